@@ -1,0 +1,1 @@
+"""Steps over many reports: a blocking key and a pure comparison each."""

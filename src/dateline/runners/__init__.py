@@ -1,0 +1,1 @@
+"""Runners: the same pipeline on one process or many."""
