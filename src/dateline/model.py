@@ -57,14 +57,14 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
 # ------------------------------------------------------------------ the page
 
 
-class Span(Record):
+class Span(Record, frozen=True, kw_only=True):
     """A stretch of the report's text."""
 
     start: int
     end: int
 
 
-class Edit(Record):
+class Edit(Record, frozen=True, kw_only=True):
     """Cleaning replaced ``text[start:end]`` by `to` (mojibake, soft hyphens, odd spaces); the page as read is kept."""
 
     start: int
@@ -72,7 +72,7 @@ class Edit(Record):
     to: str
 
 
-class Block(Record):
+class Block(Record, frozen=True, kw_only=True):
     """What a reader knew of one block of visible text from its mark-up; hints for the passages stage, not exported.
 
     `tag` is the nearest block element ("p", "h1", "li", "figcaption", "td", …), `path` the classes and ids above it that
@@ -87,7 +87,7 @@ class Block(Record):
     score: float | None = None
 
 
-class Region(Record):
+class Region(Record, frozen=True, kw_only=True):
     """A labelled stretch of the page; regions are in order, do not overlap and cover all but blank text."""
 
     start: int
@@ -97,7 +97,7 @@ class Region(Record):
     """Index of the region that this one repeats."""
 
 
-class Published(Record):
+class Published(Record, frozen=True, kw_only=True):
     """When the report was published: a day or a range of days, UTC."""
 
     earliest: Day | None = None
@@ -106,7 +106,7 @@ class Published(Record):
     reason: str = ""
 
 
-class Problem(Record):
+class Problem(Record, frozen=True, kw_only=True):
     """Something wrong with the data, with its place; collected and counted, never raised."""
 
     place: str
@@ -117,7 +117,7 @@ class Problem(Record):
 # ------------------------------------------------------------------ mentions
 
 
-class Time(Record):
+class Time(Record, frozen=True, kw_only=True):
     """A time expression (TIMEX3)."""
 
     start: int
@@ -130,7 +130,7 @@ class Time(Record):
     basis: WhenBasis = "unknown"
 
 
-class Place(Record):
+class Place(Record, frozen=True, kw_only=True):
     """A place on earth, resolved or not.
 
     `key` tells places apart across reports: ``gn:1234`` (GeoNames), ``dl:name`` (our supplement), ``name:…`` (unresolved).
@@ -148,14 +148,14 @@ class Place(Record):
     precision: float | None = None
 
 
-class PlaceCandidate(Place):
+class PlaceCandidate(Place, frozen=True, kw_only=True):
     """A runner-up, with its score and the features that decided."""
 
     score: float = 0.0
     features: dict[str, float] = {}
 
 
-class PlaceMention(Place):
+class PlaceMention(Place, frozen=True, kw_only=True):
     """A place named in the text."""
 
     start: int
@@ -166,7 +166,7 @@ class PlaceMention(Place):
     alternatives: tuple[PlaceCandidate, ...] = ()
 
 
-class Figure(Record):
+class Figure(Record, frozen=True, kw_only=True):
     """A number that counts or measures something in the story.
 
     `value` is the number as told (None for "dozens"), `low`/`high` the closed bounds that follow (None = open or unknown).
@@ -185,7 +185,7 @@ class Figure(Record):
     of: float | None = None
 
 
-class Source(Record):
+class Source(Record, frozen=True, kw_only=True):
     """Who is quoted, as named here (`name` after resolving pronouns and roles; span of the mention nearest the words)."""
 
     name: str
@@ -193,7 +193,7 @@ class Source(Record):
     end: int | None = None
 
 
-class Attribution(Record):
+class Attribution(Record, frozen=True, kw_only=True):
     """Words that somebody said: their content, the cue, the source. `via` are sources that the source itself cites."""
 
     content: tuple[tuple[int, int], ...]
@@ -209,7 +209,7 @@ class Attribution(Record):
 # ------------------------------------------------------------------ claims
 
 
-class When(Record):
+class When(Record, frozen=True, kw_only=True):
     """When something was so: a range of local days at the place; None is open or unknown."""
 
     earliest: Day | None = None
@@ -217,7 +217,7 @@ class When(Record):
     basis: WhenBasis = "unknown"
 
 
-class Party(Record):
+class Party(Record, frozen=True, kw_only=True):
     """Somebody who does or suffers something. `key` is the lexicon's id where the name is known to it."""
 
     name: str
@@ -228,7 +228,7 @@ class Party(Record):
     key: str | None = None
 
 
-class Link(Record):
+class Link(Record, frozen=True, kw_only=True):
     """One link of an attribution chain."""
 
     name: str
@@ -240,14 +240,14 @@ class Link(Record):
     kind: QuoteKind | None = None
 
 
-class Route(Record):
+class Route(Record, frozen=True, kw_only=True):
     """From one place to another; either end may be unknown."""
 
     origin: Place | None = msgspec.field(default=None, name="from")
     destination: Place | None = msgspec.field(default=None, name="to")
 
 
-class Normalised(Record):
+class Normalised(Record, frozen=True, kw_only=True):
     """A stretch of text with the value it stands for (a weapon, an outcome)."""
 
     start: int
@@ -256,7 +256,7 @@ class Normalised(Record):
     value: str
 
 
-class Codes(Record):
+class Codes(Record, frozen=True, kw_only=True):
     """The field's codes. ACLED names are its event and sub-event types; PLOVER event, mode and contexts."""
 
     acled_event: str | None = None
@@ -266,7 +266,7 @@ class Codes(Record):
     plover_contexts: tuple[str, ...] = ()
 
 
-class Because(Record):
+class Because(Record, frozen=True, kw_only=True):
     """What produced a value: the part of the claim, the rule or model with its version, and a note an analyst can read."""
 
     part: str
@@ -274,7 +274,7 @@ class Because(Record):
     note: str = ""
 
 
-class Claim(Record):
+class Claim(Record, frozen=True, kw_only=True):
     """One statement about the world, by somebody."""
 
     id: str
@@ -300,7 +300,7 @@ class Claim(Record):
     """Id of the report; set when the claim leaves its report (ledger, export)."""
 
 
-class Report(Record):
+class Report(Record, frozen=True, kw_only=True):
     """One page as read, with everything read out of it."""
 
     id: str
@@ -325,7 +325,7 @@ class Report(Record):
     attributions: tuple[Attribution, ...] = ()
     claims: tuple[Claim, ...] = ()
     problems: tuple[Problem, ...] = ()
-    extra: dict[str, msgspec.Raw | object] = {}
+    extra: dict[str, object] = {}
     edits: tuple[Edit, ...] = ()
     blocks: tuple[Block, ...] = ()
     extractor: str = ""
@@ -357,14 +357,14 @@ def known_day(report: Report) -> Day | None:
 # ------------------------------------------------------------------ derived from many claims
 
 
-class Partial(Record):
+class Partial(Record, frozen=True, kw_only=True):
     """Part of this family's words also stand in `report`, covering `share` (0–1) of the smaller text."""
 
     report: str
     share: float
 
 
-class Family(Record):
+class Family(Record, frozen=True, kw_only=True):
     """Reports that carry the same words: one independent origin."""
 
     id: str
@@ -375,7 +375,7 @@ class Family(Record):
     because: tuple[Because, ...] = ()
 
 
-class Count(Record):
+class Count(Record, frozen=True, kw_only=True):
     """Several figures made one under a counting rule; `unit` and `role` say of what."""
 
     rule: str
@@ -387,7 +387,7 @@ class Count(Record):
     claims: tuple[str, ...] = ()
 
 
-class Event(Record):
+class Event(Record, frozen=True, kw_only=True):
     """Claims about the same happening."""
 
     id: str
@@ -405,7 +405,7 @@ class Event(Record):
     because: tuple[Because, ...] = ()
 
 
-class Side(Record):
+class Side(Record, frozen=True, kw_only=True):
     """One answer to a question that claims answer incompatibly."""
 
     value: str
@@ -413,7 +413,7 @@ class Side(Record):
     origins: int = 1
 
 
-class Disagreement(Record):
+class Disagreement(Record, frozen=True, kw_only=True):
     """Claims that answer the same question incompatibly."""
 
     id: str
@@ -426,7 +426,7 @@ class Disagreement(Record):
     because: tuple[Because, ...] = ()
 
 
-class Holding(Record):
+class Holding(Record, frozen=True, kw_only=True):
     """Who holds a place, on two clocks: valid from–to (`valid_to` None = still), known from–to (`known_to` None = still)."""
 
     id: str
@@ -444,7 +444,7 @@ class Holding(Record):
     because: tuple[Because, ...] = ()
 
 
-class Crossing(Record):
+class Crossing(Record, frozen=True, kw_only=True):
     """State of one side of a crossing or road, on two clocks."""
 
     id: str
@@ -462,7 +462,7 @@ class Crossing(Record):
     because: tuple[Because, ...] = ()
 
 
-class Movement(Record):
+class Movement(Record, frozen=True, kw_only=True):
     """People displaced or evacuated."""
 
     id: str
@@ -473,7 +473,7 @@ class Movement(Record):
     claims: tuple[str, ...] = ()
 
 
-class Judgement(Record):
+class Judgement(Record, frozen=True, kw_only=True):
     """A person's decision about a claim or a derived record; append-only.
 
     `report`, `start`, `end` and `quotation` anchor it, so that it finds its claim again after a reread; `values` are the
