@@ -1,0 +1,1 @@
+"""Measurements of Dateline: how well it reads (`quality`) and how fast (`speed`)."""
