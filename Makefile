@@ -1,0 +1,40 @@
+# make demo | test | check | bench | docs — each sets up what it needs first.
+PYTHON ?= python3
+VENV ?= .venv
+BIN = $(VENV)/bin
+STAMP = $(VENV)/.installed
+export OMP_NUM_THREADS ?= 1
+
+.PHONY: demo test check bench docs web lock clean
+
+$(STAMP): requirements.lock pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing the pinned packages (a few minutes the first time)…"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $(STAMP)
+
+demo: $(STAMP)  ## reads the bundled sample corpus and writes a map, tables and a summary to ./demo
+	@$(BIN)/dateline demo --output demo
+
+check: $(STAMP)  ## style, types, import rules
+	$(BIN)/ruff check src tests benchmarks training
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+test: check  ## every check
+	$(BIN)/python -m pytest
+
+bench: $(STAMP)  ## slow quality and speed runs; public data is found through DATELINE_BENCH
+	$(BIN)/python -m benchmarks.quality all
+	$(BIN)/python -m benchmarks.speed
+
+docs: $(STAMP)  ## regenerates the generated pages of docs/
+	$(BIN)/python -m docs.generate
+
+lock: $(STAMP)  ## pins all packages again
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --group dev -o requirements.lock pyproject.toml
+
+clean:
+	rm -rf $(VENV) demo build dist .pytest_cache .mypy_cache .ruff_cache

@@ -1,0 +1,1 @@
+"""One predictor a task: rows without gold in, rows for the scorer out."""
