@@ -25,6 +25,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal
 
+from dateline.corpus.clocks import two_clocks
 from dateline.corpus.evidence import NEVER, Told
 from dateline.model import Because, Day, Holding, HoldingStatus, Link, Party, Place, stable_id
 
@@ -319,38 +320,14 @@ def holdings(told: Sequence[Told], source_side: SourceSide, names: Callable[[Par
 
 
 def _holdings_of(place: Place, effects: list[Effect], name: Callable[[Party], str]) -> list[Holding]:
-    days = sorted(_turning_days(effects))
-    rows: list[Holding] = []
-    open_rows: dict[Stretch, Day | None] = {}
-    for day in days:
-        visible = [effect for effect in effects if effect.told.visible(day)]
-        now = {stretch for segment in timeline(visible) for stretch in stretches(segment)}
-        _close(rows, open_rows, now, day, place, name)
-        for stretch in now:
-            open_rows.setdefault(stretch, day)
-    final = {s for segment in timeline([e for e in effects if e.told.visible(None)]) for s in stretches(segment)}
-    _close(rows, open_rows, final, NEVER, place, name)
-    for stretch in final:
-        rows.append(_holding(place, stretch, open_rows.get(stretch), None, name))
+    def fold(visible: list[Effect]) -> list[Stretch]:
+        return [stretch for segment in timeline(visible) for stretch in stretches(segment)]
+
+    def row(stretch: Stretch, known_from: Day | None, known_to: Day | None) -> Holding:
+        return _holding(place, stretch, known_from, known_to, name)
+
+    rows = two_clocks(effects, lambda effect: effect.told, fold, row)
     return sorted(rows, key=lambda row: (row.known_from or "", row.known_to or NEVER, row.valid_from or "", row.id))
-
-
-def _turning_days(effects: Iterable[Effect]) -> set[Day]:
-    known = {effect.told.page.known for effect in effects}
-    retired = {effect.told.page.retired for effect in effects}
-    return {day for day in known | retired if day is not None and day != NEVER}
-
-
-def _close(
-    rows: list[Holding],
-    open_rows: dict[Stretch, Day | None],
-    now: set[Stretch],
-    day: Day,
-    place: Place,
-    name: Callable[[Party], str],
-) -> None:
-    for stretch in [stretch for stretch in open_rows if stretch not in now]:
-        rows.append(_holding(place, stretch, open_rows.pop(stretch), day, name))
 
 
 def _holding(place: Place, stretch: Stretch, known_from: Day | None, known_to: Day | None, name: Callable[[Party], str]) -> Holding:
@@ -370,20 +347,3 @@ def _holding(place: Place, stretch: Stretch, known_from: Day | None, known_to: D
         last_evidence=stretch.last_evidence,
         because=(Because(part="controller", rule="control fold", note=stretch.why),),
     )
-
-
-def as_of(rows: Iterable[Holding], valid: Day | None, known: Day | None) -> list[Holding]:
-    """The holdings that were so on a day as known on a day (None = now, for both)."""
-    return [row for row in rows if _valid_on(row, valid) and _known_on(row, known)]
-
-
-def _valid_on(row: Holding, day: Day | None) -> bool:
-    if day is None:
-        return row.valid_to is None
-    return (row.valid_from is None or row.valid_from <= day) and (row.valid_to is None or day < row.valid_to)
-
-
-def _known_on(row: Holding, day: Day | None) -> bool:
-    if day is None:
-        return row.known_to is None
-    return row.known_from is not None and row.known_from <= day and (row.known_to is None or day < row.known_to)
