@@ -1,0 +1,81 @@
+"""Where the verb near an expression points: to the past or the future.
+
+Without a parser: the nearest verbal sign before the expression in its sentence decides, else the nearest after it.
+"""
+
+from __future__ import annotations
+
+from dateline.timex.words import Stream
+
+REACH = 18
+FUTURE = frozenset(
+    "will shall 'll upcoming forthcoming due scheduled slated expected planned planning plans plan expects hopes intends "
+    "intend aims tomorrow".split()
+)
+PAST = frozenset(
+    "was were had said did told came went took held left began fell rose killed hit struck shot broke met made saw got "
+    "gave found sent won lost kept spoke wrote ran fled flew drove led been won't reported been became put set died "
+    "according has have".split()
+) - {"won't", "set", "put"}
+BASE_AFTER_TO = frozenset("be begin end meet hold vote start open close visit take resume return arrive leave expire go come".split())
+STOPS = frozenset(".!?;")
+
+
+def direction(tokens: Stream, first: int, last: int) -> int:
+    """−1 past, 1 future, 0 no sign."""
+    for index in _left(tokens, first):
+        sign = _sign(tokens, index)
+        if sign:
+            return sign
+    for index in _right(tokens, last):
+        sign = _sign(tokens, index)
+        if sign:
+            return sign
+    return 0
+
+
+def _left(tokens: Stream, first: int) -> list[int]:
+    found = []
+    for index in range(first - 1, max(first - REACH, -1), -1):
+        if _ends_sentence(tokens, index):
+            break
+        found.append(index)
+    return found
+
+
+def _right(tokens: Stream, last: int) -> list[int]:
+    found = []
+    for index in range(last, min(last + REACH, len(tokens.words))):
+        if _ends_sentence(tokens, index):
+            break
+        found.append(index)
+    return found
+
+
+def _ends_sentence(tokens: Stream, index: int) -> bool:
+    word = tokens.words[index]
+    if word in ("!", "?", ";") or tokens.kind(index, "BREAK"):
+        return True
+    if word != ".":
+        return False
+    before = tokens.words[index - 1] if index else ""
+    after = tokens.words[index + 1] if index + 1 < len(tokens.words) else "A"
+    return len(before) > 3 and (after[:1].isupper() or not after[:1].isalnum())
+
+
+def _sign(tokens: Stream, index: int) -> int:
+    word = tokens.lower[index]
+    if word in FUTURE:
+        if word == "expected" and tokens.lower[index - 1] in ("than", "as"):
+            return 0
+        return 1
+    before = tokens.lower[index - 1] if index else ""
+    if word in BASE_AFTER_TO and before == "to":
+        return 1
+    if word in PAST or (word.endswith("ed") and len(word) > 3 and word not in ("united", "armed", "hundred")):
+        if before == "be" or (index > 1 and before in ("not", "also") and tokens.lower[index - 2] == "be"):
+            return 1
+        if before in ("will", "shall"):
+            return 1
+        return -1
+    return 0
