@@ -1,0 +1,292 @@
+"""The verbs behind the command line and `import dateline`: read, store, look, judge, derive, export."""
+
+from __future__ import annotations
+
+import glob
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import dateline
+from dateline import pipeline
+from dateline.corpus.clocks import as_of, known_on
+from dateline.corpus.counting import DEFAULT
+from dateline.corpus.derived import Derived
+from dateline.corpus.evidence import NEVER
+from dateline.corpus.judging import CLAIM_FIELDS, HOLDING_FIELDS, corrected, holding_anchor
+from dateline.errors import InputError, NotFound, UsageError
+from dateline.ledger import Ledger, View
+from dateline.ledger.writer import now
+from dateline.model import Crossing, Day, Decision, Holding, Judgement, Problem, Report, stable_id
+from dateline.readers import Record, open_input
+from dateline.derive import derived_as_known, rebuild
+from dateline.runners.local import Job, read_record, read_records
+from dateline.tools import Settings, Tools
+
+Counter_ = Counter[str]
+Tick = Callable[[int], None]
+
+
+@dataclass(slots=True)
+class Summary:
+    """What one run of reading did; `problems` counts data problems by code."""
+
+    reports: int = 0
+    unchanged: int = 0
+    claims: int = 0
+    other_languages: int = 0
+    problems: Counter_ = field(default_factory=Counter)
+    shown: list[Problem] = field(default_factory=list)
+
+    @property
+    def read_nothing(self) -> bool:
+        """Whether there was input and none of it could be read."""
+        return self.reports == 0 and bool(self.problems)
+
+
+def day(text: str) -> Day:
+    """A day given by a user, checked; raises `UsageError`."""
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC).strftime("%Y-%m-%d")
+    except ValueError as error:
+        raise UsageError(f"{text!r} is no day; write it as 2023-04-15") from error
+
+
+def records(inputs: Iterable[str | Path]) -> Iterator[Record | Problem]:
+    """Records of files, folders, globs and "-" (standard input), in order; folders sorted by path."""
+    for given in inputs:
+        text = str(given)
+        if text == "-":
+            yield from open_input(sys.stdin.buffer.read(), "-", None)
+            continue
+        path = Path(text)
+        if path.is_dir():
+            for child in sorted(child for child in path.rglob("*") if child.is_file() and not _hidden(child, path)):
+                yield from open_input(child, child.relative_to(path).as_posix(), path)
+        elif path.exists():
+            yield from open_input(path, path.name, path.parent)
+        elif found := sorted(glob.glob(text, recursive=True)):
+            yield from records(found)
+        else:
+            yield Problem(place=text, code="missing", message="there is no such file, folder or pattern")
+
+
+def _hidden(child: Path, root: Path) -> bool:
+    return any(part.startswith(".") for part in child.relative_to(root).parts)
+
+
+def read(
+    *inputs: str | Path,
+    published: Day | None = None,
+    outlet: str | None = None,
+    settings: Settings | None = None,
+    workers: int = 1,
+) -> Iterator[Report | Problem]:
+    """Read pages, in input order: a `Report` for each that could be read, a `Problem` for each that could not.
+
+    >>> import dateline
+    >>> for page in dateline.read("pages/"):                     # doctest: +SKIP
+    ...     print(page.source_id, len(page.claims))
+    """
+    job = Job(settings or Settings(), published and day(published), outlet)
+    return read_records(records(inputs), job, workers)
+
+
+def read_text(
+    text: str, *, published: Day | None = None, outlet: str | None = None, url: str | None = None, tools: Tools | None = None
+) -> Report:
+    """Read one page given as text, in this process; raises `InputError` when there is nothing to read."""
+    tools = tools or Tools()
+    job = Job(tools.settings, published and day(published), outlet)
+    for record in open_input(text.encode("utf-8"), url or "-", None):
+        found = record if isinstance(record, Problem) else read_record(record, job, tools)
+        if isinstance(found, Problem):
+            raise InputError(found.place, found.code, found.message)
+        return found
+    raise InputError("-", "empty", "there is no text")
+
+
+def store(
+    ledger: Ledger,
+    *inputs: str | Path,
+    published: Day | None = None,
+    outlet: str | None = None,
+    settings: Settings | None = None,
+    workers: int = 1,
+    tick: Tick | None = None,
+) -> Summary:
+    """Read pages into a ledger and derive everything again; each report is stored whole or not at all."""
+    summary = Summary()
+    with ledger.write() as writer:
+        for number, found in enumerate(read(*inputs, published=published, outlet=outlet, settings=settings, workers=workers), 1):
+            note(summary, found)
+            if isinstance(found, Problem):
+                writer.add_problems([found])
+            elif not writer.add(found):
+                summary.unchanged += 1
+            if tick:
+                tick(number)
+    rebuild(ledger, Tools(settings))
+    return summary
+
+
+def note(summary: Summary, found: Report | Problem) -> None:
+    """Count one result in a summary."""
+    problems = [found] if isinstance(found, Problem) else list(found.problems)
+    for problem in problems:
+        summary.problems[problem.code] += 1
+        summary.shown.append(problem)
+    if isinstance(found, Report):
+        summary.reports += 1
+        summary.claims += len(found.claims)
+        summary.other_languages += found.language not in (None, "en")
+
+
+def reread(ledger: Ledger, settings: Settings | None = None, tick: Tick | None = None) -> tuple[int, list[Judgement]]:
+    """Read stored texts again with the current version; returns how many readings changed and judgements left unattached."""
+    tools = Tools(settings)
+    changed = 0
+    with ledger.read() as view:
+        stored = list(view.reports(text=True))
+    with ledger.write() as writer:
+        for number, report in enumerate(stored, 1):
+            changed += writer.replace(pipeline.read(blank(report), tools))
+            if tick:
+                tick(number)
+    return changed, list(rebuild(ledger, tools).unattached)
+
+
+def blank(report: Report) -> Report:
+    """A stored report as its reader gave it: text and source, nothing read out of it yet."""
+    import msgspec
+
+    kept = report.published if report.published.basis in ("given", "metadata") else type(report.published)()
+    return msgspec.structs.replace(
+        report, version=None, published=kept, regions=(), times=(), places=(), figures=(), attributions=(), claims=(),
+        edits=(), problems=(), extractor=dateline.__version__,
+    )  # fmt: skip
+
+
+def picture(view: View, known: Day | None = None, counting: str = DEFAULT, tools: Tools | None = None) -> Derived:
+    """Everything derived, as known on a day (None = now) under a counting rule."""
+    if known is None and counting == (view.setting("counting") or DEFAULT) and view.setting("derived_by"):
+        return Derived(
+            view.derived("families"), view.derived("events"), view.derived("disagreements"),
+            view.derived("holdings"), view.derived("crossings"), view.derived("movements"),
+        )  # fmt: skip
+    return derived_as_known(view, tools or Tools(), known, counting)
+
+
+def holdings(view: View, on: Day | None = None, known: Day | None = None, place: str | None = None) -> list[Holding]:
+    """Who held what on a day, as known on a day (None = now for both), optionally only places whose name contains `place`."""
+    rows: list[Holding] = as_of(view.derived("holdings"), on, known)
+    return _named(rows, place)
+
+
+def crossings(view: View, on: Day | None = None, known: Day | None = None, place: str | None = None) -> list[Crossing]:
+    """State of crossings on a day, as known on a day (None = now for both)."""
+    rows: list[Crossing] = as_of(view.derived("crossings"), on, known)
+    return _named(rows, place)
+
+
+def _named(rows: list[Any], place: str | None) -> list[Any]:
+    wanted = place.casefold() if place else ""
+    kept = [row for row in rows if wanted in row.place.name.casefold()]
+    return sorted(kept, key=lambda row: (row.place.country or "", row.place.name, row.valid_from or ""))
+
+
+def stale(row: Holding | Crossing, on: Day, days: int = 30) -> bool:
+    """Whether the last evidence is older than so many days on the day asked for; computed, never stored."""
+    if row.last_evidence is None:
+        return False
+    return (datetime.fromisoformat(on) - datetime.fromisoformat(row.last_evidence)).days > days
+
+
+def review(
+    ledger: Ledger,
+    subject: str,
+    decision: Decision,
+    reason: str,
+    by: str,
+    values: dict[str, Any] | None = None,
+    settings: Settings | None = None,
+) -> Judgement:
+    """Accept, reject or correct a claim or holding, with a reason; append-only. The derived picture follows at once."""
+    if not reason.strip():
+        raise UsageError("a judgement needs a reason")
+    with ledger.read() as view:
+        judgement = _judgement(view, subject, decision, reason, by, values or {})
+    with ledger.write() as writer:
+        writer.judge(judgement)
+    rebuild(ledger, Tools(settings))
+    return judgement
+
+
+def undo(ledger: Ledger, judgement: str, by: str, settings: Settings | None = None) -> Judgement:
+    """Take a judgement back by a further one; both stay in the log."""
+    with ledger.read() as view:
+        found = [one for one in view.judgements() if one.id.startswith(judgement)]
+    if len(found) != 1:
+        raise NotFound(f"{judgement}: no such judgement, or more than one")
+    back = Judgement(
+        id=stable_id("j", "undo", found[0].id, now()), decision=found[0].decision, subject=found[0].subject, kind=found[0].kind,
+        reason="taken back", by=by, at=now(), report=found[0].report, undoes=found[0].id,
+    )  # fmt: skip
+    with ledger.write() as writer:
+        writer.judge(back)
+    rebuild(ledger, Tools(settings))
+    return back
+
+
+def _judgement(view: View, subject: str, decision: Decision, reason: str, by: str, values: dict[str, Any]) -> Judgement:
+    if decision == "correct" and not values:
+        raise UsageError(f"say what to correct: {', '.join(CLAIM_FIELDS)}, or for a holding {', '.join(HOLDING_FIELDS)}")
+    at = now()
+    if subject.startswith("h"):
+        holding = next((one for one in view.derived("holdings") if one.id.startswith(subject)), None)
+        if holding is None:
+            raise NotFound(f"{subject}: no such holding")
+        wrong = sorted(set(values) - set(HOLDING_FIELDS))
+        if wrong:
+            raise UsageError(f"a holding has no {', '.join(wrong)} to correct; it has {', '.join(HOLDING_FIELDS)}")
+        return Judgement(
+            id=stable_id("j", holding.id, decision, reason, by, at), decision=decision, subject=holding.id, kind="holding",
+            reason=reason, by=by, at=at, values={**values, "of": holding_anchor(holding)},
+        )  # fmt: skip
+    claim = view.claim(subject)
+    if decision == "correct":
+        corrected(claim, values)
+    return Judgement(
+        id=stable_id("j", claim.id, decision, reason, by, at), decision=decision, subject=claim.id, kind=claim.kind, reason=reason,
+        by=by, at=at, report=claim.report, start=claim.start, end=claim.end, quotation=claim.evidence, values=values,
+    )  # fmt: skip
+
+
+def forget(ledger: Ledger, report: str, reason: str = "", settings: Settings | None = None) -> str:
+    """Take a report and all that rests on it out of the ledger; returns its id."""
+    with ledger.read() as view:
+        key = view.report(report).id
+    with ledger.write() as writer:
+        writer.forget(key, reason)
+    rebuild(ledger, Tools(settings))
+    return key
+
+
+def counts(view: View) -> dict[str, int]:
+    """Pages, stories, independent origins, claims and events: five counts, never one for another."""
+    stories = len({report.document for report in view.reports()})
+    names: Sequence[tuple[str, str]] = (("claims", "claims"), ("events", "events"))
+    return {
+        "pages": view.count("reports"),
+        "stories": stories,
+        "independent origins": view.count("families"),
+        **{shown: view.count(table) for shown, table in names},
+    }
+
+
+__all__ = ["NEVER", "Summary", "blank", "counts", "crossings", "day", "forget", "holdings", "known_on", "picture", "read",
+           "read_text", "records", "reread", "review", "stale", "store", "undo"]  # fmt: skip
