@@ -22,7 +22,7 @@ from dateline.errors import InputError, NotFound, UsageError
 from dateline.ledger import Ledger, View
 from dateline.ledger.writer import now
 from dateline.model import Crossing, Day, Decision, Holding, Judgement, Problem, Report, stable_id
-from dateline.readers import Record, open_input
+from dateline.readers import Record, find_inputs, open_input
 from dateline.derive import derived_as_known, rebuild
 from dateline.runners.local import Job, read_record, read_records
 from dateline.tools import Settings, Tools
@@ -56,27 +56,23 @@ def day(text: str) -> Day:
         raise UsageError(f"{text!r} is no day; write it as 2023-04-15") from error
 
 
-def records(inputs: Iterable[str | Path]) -> Iterator[Record | Problem]:
+def records(inputs: Iterable[str | Path], settings: Settings | None = None) -> Iterator[Record | Problem]:
     """Records of files, folders, globs and "-" (standard input), in order; folders sorted by path."""
     for given in inputs:
         text = str(given)
         if text == "-":
-            yield from open_input(sys.stdin.buffer.read(), "-", None)
+            yield from open_input(sys.stdin.buffer.read(), "-")
             continue
         path = Path(text)
         if path.is_dir():
-            for child in sorted(child for child in path.rglob("*") if child.is_file() and not _hidden(child, path)):
-                yield from open_input(child, child.relative_to(path).as_posix(), path)
+            for child in find_inputs(path):
+                yield from open_input(child, child.relative_to(path).as_posix(), path, settings)
         elif path.exists():
-            yield from open_input(path, path.name, path.parent)
+            yield from open_input(path, path.name, path.parent, settings)
         elif found := sorted(glob.glob(text, recursive=True)):
-            yield from records(found)
+            yield from records(found, settings)
         else:
             yield Problem(place=text, code="missing", message="there is no such file, folder or pattern")
-
-
-def _hidden(child: Path, root: Path) -> bool:
-    return any(part.startswith(".") for part in child.relative_to(root).parts)
 
 
 def read(
@@ -93,7 +89,7 @@ def read(
     ...     print(page.source_id, len(page.claims))
     """
     job = Job(settings or Settings(), published and day(published), outlet)
-    return read_records(records(inputs), job, workers)
+    return read_records(records(inputs, job.settings), job, workers)
 
 
 def read_text(
@@ -102,7 +98,7 @@ def read_text(
     """Read one page given as text, in this process; raises `InputError` when there is nothing to read."""
     tools = tools or Tools()
     job = Job(tools.settings, published and day(published), outlet)
-    for record in open_input(text.encode("utf-8"), url or "-", None):
+    for record in open_input(text.encode("utf-8"), url or "-"):
         found = record if isinstance(record, Problem) else read_record(record, job, tools)
         if isinstance(found, Problem):
             raise InputError(found.place, found.code, found.message)

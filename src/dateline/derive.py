@@ -86,7 +86,7 @@ def knowledge_of(tools: Tools) -> Knowledge:
 
     return Knowledge(
         source_side=lambda link: source_side(link, tools),
-        within=lambda inner, outer: within(inner, outer, tools),
+        within=within,
         name=lambda party: display_name(party, tools),
     )
 

@@ -80,6 +80,8 @@ class _Pool:
                     more = False
                 elif isinstance(record, Problem):
                     done[index] = record
+                elif record.problem is not None:
+                    done[index] = record.problem
                 else:
                     self._give(index, record)
             if following not in done and self._busy():
@@ -148,7 +150,7 @@ class _Pool:
 def _work(pipe: Connection, others: list[Connection], job: Job) -> None:
     for other in others:
         other.close()
-    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
     cap = MEMORY_BYTES if hard == resource.RLIM_INFINITY else min(MEMORY_BYTES, hard)
     resource.setrlimit(resource.RLIMIT_AS, (cap, hard))
     tools = Tools(job.settings)

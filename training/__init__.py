@@ -1,0 +1,1 @@
+"""How every made file in the package was made, one command each."""
