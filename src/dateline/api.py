@@ -11,7 +11,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import dateline
 from dateline import pipeline
 from dateline.corpus.clocks import as_of, known_on
 from dateline.corpus.counting import DEFAULT
@@ -163,7 +162,7 @@ def blank(report: Report) -> Report:
     kept = report.published if report.published.basis in ("given", "metadata") else type(report.published)()
     return msgspec.structs.replace(
         report, version=None, published=kept, regions=(), times=(), places=(), figures=(), attributions=(), claims=(),
-        edits=(), problems=(), extractor=dateline.__version__,
+        edits=(), problems=(), extractor="",
     )  # fmt: skip
 
 

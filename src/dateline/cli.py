@@ -414,15 +414,17 @@ def _values(text: str) -> dict[str, Any]:
 
 
 @app.command()
-def gazetteer(rebuild_it: Annotated[bool, typer.Option("--rebuild", help="Build again even if it is there.")] = False) -> None:
+def gazetteer(again: Annotated[bool, typer.Option("--rebuild", help="Build again even if it is there.")] = False) -> None:
     """Build the gazetteer (once; a command that needs it builds it by itself)."""
-    from dateline.gazetteer import ensure
-    from dateline.progress import bar
-    from dateline.tools import Settings
+    from dateline.gazetteer import open_gazetteer
+    from dateline.progress import notes
+    from dateline.tools import default_cache
 
-    with bar("building the gazetteer") as tick:
-        path = ensure(Settings().cache, rebuild=rebuild_it, tick=tick)
-    typer.echo(f"gazetteer at {path}", err=True)
+    if again:
+        (default_cache() / "gazetteer.sqlite").unlink(missing_ok=True)
+    with notes("building the gazetteer") as say:
+        open_gazetteer(default_cache(), say)
+    typer.echo(f"gazetteer in {default_cache()}", err=True)
 
 
 @app.command()

@@ -6,6 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 
+from msgspec.structs import replace
+
+from dateline import __version__
 from dateline.errors import PipelineError
 from dateline.model import Report
 from dateline.tools import Tools
@@ -60,7 +63,7 @@ def read(report: Report, tools: Tools, stages: Sequence[Stage] = STAGES) -> Repo
         if stage.name in READS_ENGLISH_ONLY and report.language not in (None, "en"):
             continue
         report = stage.run(report, tools)
-    return report
+    return replace(report, extractor=f"dateline {__version__}")
 
 
 check(STAGES)

@@ -25,3 +25,23 @@ def bar(what: str) -> Iterator[Callable[[int], None]]:
             progress.refresh()
 
         yield tick
+
+
+@contextmanager
+def notes(what: str) -> Iterator[Callable[[str], None]]:
+    """A function that takes a word on what is being done and shows it beside a clock."""
+    if not sys.stderr.isatty():
+        yield lambda _note: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True, auto_refresh=False) as progress:
+        task = progress.add_task(what)
+
+        def say(note: str) -> None:
+            progress.update(task, description=f"{what}: {note}")
+            progress.refresh()
+
+        yield say
