@@ -417,7 +417,7 @@ def _check_case_figure(path: Path, place: str, text: str, figure: dict[str, Any]
 def files(folder: Path, kind: str, suffix: str = "", sealed: bool | None = None) -> list[Path]:
     """The gold files of one kind, sorted. `sealed`: only those (True), none of those (False), both (None)."""
     found = [path for path in sorted((folder / kind).rglob("*")) if path.is_file() and path.suffix in _suffixes(suffix)]
-    found = [path for path in found if "second-pass" not in path.parts]
+    found = [path for path in found if "second-pass" not in path.parts and path.stem != "README"]
     return [path for path in found if sealed is None or ("sealed" in path.parts) is sealed]
 
 
