@@ -1,0 +1,212 @@
+"""What became of those counted: the role of each figure, from the verbs and nouns beside it.
+
+There is no parser here. A figure takes its role, in this order, from: a verb right before it ("killed at least 12"), a state
+or passive right after its noun phrase ("12 people, including three children, were killed"; "30 wounded"; "12 died"), a noun
+that it completes ("the arrest of 12", "the death toll rose to 40"), a figure it is joined to ("12 men and 3 women").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dateline.quantities.found import Found, Words
+from dateline.quantities.words import Phrases, Vocabulary, longest
+
+_BETWEEN_VERB = frozenset("another a an the further additional other as some also up to his her their its all about only over just".split())
+_AUXILIARIES = frozenset(
+    "was were are is be been being have has had got get getting feared reported reportedly confirmed remain remained remains "
+    "still also believed thought left later then allegedly said to already both all either have since now of them others "
+    "people more civilians severely seriously critically badly lightly internally newly forcibly currently newly".split()
+)
+_OTHERS = frozenset("others more other another people civilians".split())
+_CLAUSE_END = frozenset(("said", "says", "told", "when", "after", "while", "but", "because", "as", "although", ".", ";", "!", "?", ":", "—", "according"))
+_TOLL_VERBS = frozenset("to at of was is were stood reached hit climbed rose risen passed topped exceeded now number stands standing put includes included including".split())
+
+
+def assign(words: Words, figures: Sequence[Found], vocabulary: Vocabulary) -> None:
+    """Give every count its role, in place."""
+    for index, figure in enumerate(figures):
+        if figure.kind in ("money", "measure") or figure.role:
+            continue
+        role = _verb_before(words, figure, vocabulary) or _state_after(words, figure, figures, index, vocabulary)
+        role = role or _noun_before(words, figure, vocabulary)
+        figure.role = role
+    for index, figure in enumerate(figures):
+        if figure.role is None and figure.kind not in ("money", "measure") and index:
+            figure.role = _joined(words, figures[index - 1], figure, vocabulary)
+    for figure in figures:
+        if figure.unit is None and figure.role in _OF_PEOPLE and figure.kind in ("count", "zero"):
+            figure.unit = "people"
+
+
+_OF_PEOPLE = frozenset(
+    "killed executed injured detained arrested abducted missing rescued evacuated displaced stranded recruited attending released returned deployed".split()
+)
+
+
+def _verb_before(words: Words, figure: Found, vocabulary: Vocabulary) -> str | None:
+    """An act whose object is the figure; "were killed 12" and "by 12 gunmen" are not."""
+    lower = words.lower
+    at = figure.first - 1
+    for _ in range(4):
+        if at >= 0 and lower[at] in _BETWEEN_VERB:
+            at -= 1
+        else:
+            break
+    if at < 0:
+        return None
+    role = vocabulary.acts.get((lower[at],)) or (vocabulary.acts.get((lower[at - 1], lower[at])) if at else None)
+    if role is None:
+        return None
+    if lower[at] in ("killed", "wounded", "injured") and at and lower[at - 1] in ("the", "and") and at > 1 and lower[at - 1] == "the":
+        return None
+    return role
+
+
+def _state_after(words: Words, figure: Found, figures: Sequence[Found], index: int, vocabulary: Vocabulary) -> str | None:
+    """A state, a passive or a fate after the figure's noun phrase."""
+    lower = words.lower
+    at = figure.last
+    role = _direct_state(lower, figure, vocabulary)
+    if role:
+        return role
+    steps = 0
+    auxiliary = False
+    while at < len(lower) and steps < 16:
+        word = lower[at]
+        if word == "," or word == "(":
+            skipped = _skip_aside(lower, at)
+            if skipped is None:
+                return None
+            at, steps = skipped, steps + 1
+            continue
+        if word in _CLAUSE_END or word.startswith("\n"):
+            return None
+        if word in ("and", "or") and not _only_figures_follow(words, at + 1, figures):
+            return None
+        if hit := longest(lower, at, vocabulary.fates):
+            return hit[1]
+        if auxiliary or at == figure.last:
+            hit = longest(lower, at, vocabulary.states) or longest(lower, at, vocabulary.acts)
+            if hit and not (word.endswith("ing") and not auxiliary):
+                if not auxiliary and at + hit[0] < len(lower) and _is_object_start(words, at + hit[0], figures):
+                    return None
+                return hit[1]
+            if hit and lower[at - 1] == "being":
+                return hit[1]
+        elif (word,) in vocabulary.acts:
+            if lower[at - 1] in ("who", "that", "which") or _is_object_start(words, at + 1, figures):
+                return None
+            if (word,) in vocabulary.states:
+                return vocabulary.states[(word,)]
+        if word in ("was", "were", "been", "being", "be", "are", "is", "have", "has", "had", "feared", "reported", "remain", "remained", "remains", "got", "went", "believed"):
+            auxiliary = True
+        elif auxiliary and word not in _AUXILIARIES:
+            return None
+        at, steps = at + 1, steps + 1
+    return None
+
+
+def _direct_state(lower: list[str], figure: Found, vocabulary: Vocabulary) -> str | None:
+    """"30 wounded", "12 dead", "30 wounded civilians", "40 arrests"."""
+    inside = lower[figure.core_end : figure.last]
+    for word in inside:
+        if role := vocabulary.states.get((word,)):
+            return role
+    hit = longest(lower, figure.last, vocabulary.states) if figure.last < len(lower) else None
+    return hit[1] if hit else None
+
+
+def _is_object_start(words: Words, at: int, figures: Sequence[Found]) -> bool:
+    """Whether a noun phrase starts here, so that the verb before it is active ("12 men killed a guard")."""
+    lower = words.lower
+    if at >= len(lower):
+        return False
+    if lower[at] in ("a", "an", "the", "his", "her", "their", "its", "at", "dozens", "hundreds", "scores") and lower[at : at + 2] != ["at", "the"]:
+        return lower[at] != "at" or lower[at + 1 : at + 2] == ["least"]
+    return any(other.first == at for other in figures)
+
+
+def _skip_aside(lower: list[str], at: int) -> int | None:
+    """Past ", including three children," or "(two of them women)"; None when the comma ends the phrase."""
+    if lower[at] == "(":
+        for end in range(at + 1, min(at + 14, len(lower))):
+            if lower[end] == ")":
+                return end + 1
+        return None
+    if lower[at + 1 : at + 2] and lower[at + 1] in ("including", "among", "most", "mostly", "some", "many", "all", "two", "three", "four", "five", "one", "half", "at", "both", "the", "a", "an", "among"):
+        for end in range(at + 2, min(at + 18, len(lower))):
+            if lower[end] == ",":
+                return end + 1
+            if lower[end] in (".", ";") or lower[end].startswith("\n"):
+                return None
+            if lower[end] in ("was", "were", "died", "have", "had"):
+                return end
+    return None
+
+
+def _only_figures_follow(words: Words, at: int, figures: Sequence[Found]) -> bool:
+    """Whether another counted phrase follows "and", as in "12 men and 3 women were killed"."""
+    lower = words.lower
+    nearby = any(at <= figure.first <= at + 1 for figure in figures)
+    if not nearby:
+        return False
+    following = next(figure for figure in figures if at <= figure.first <= at + 1)
+    rest = lower[following.last : following.last + 1]
+    return not rest or rest[0] not in ("dead", "wounded", "injured", "missing", "killed", "hurt", "others")
+
+
+def _noun_before(words: Words, figure: Found, vocabulary: Vocabulary) -> str | None:
+    """"The arrest of 12", "the death toll rose to 40", "deaths: 12", "number of wounded reached 30"."""
+    lower = words.lower
+    at = figure.first - 1
+    if at < 0:
+        return None
+    if lower[at] == "of":
+        for back in range(1, 5):
+            if hit := _ends_with(lower, at - back + 1, vocabulary.role_nouns):
+                return hit
+            if at - back < 0 or not lower[at - back][:1].isalpha():
+                break
+            if back >= 1:
+                break
+        return None
+    if lower[at] not in _TOLL_VERBS and lower[at] not in (":", "–", "-"):
+        return None
+    for back in range(at, max(at - 12, -1), -1):
+        word = lower[back]
+        if word in (".", ";", "!", "?") or word.startswith("\n"):
+            return None
+        if hit := _ends_with(lower, back + 1, _TOLLS):
+            return hit
+        if lower[back] in ("dead", "wounded", "injured", "missing", "displaced", "detained", "killed", "deaths", "injuries", "arrests", "detainees", "fatalities") and (
+            lower[at] in (":", "–", "-") or "number" in lower[max(0, back - 4) : back] or word in ("deaths", "injuries", "arrests", "fatalities")
+        ):
+            return vocabulary.role_nouns.get((word,)) or vocabulary.states.get((word,))
+    return None
+
+
+_TOLLS: Phrases = {("death", "toll"): "killed", ("toll",): "killed", ("body", "count"): "killed", ("turnout",): "attending", ("attendance",): "attending"}
+
+
+def _ends_with(lower: list[str], end: int, table: Phrases) -> str | None:
+    for size in (3, 2, 1):
+        if end - size >= 0 and (name := table.get(tuple(lower[end - size : end]))):
+            return name
+    return None
+
+
+def _joined(words: Words, before: Found, figure: Found, vocabulary: Vocabulary) -> str | None:
+    """The role of the figure before, when only "and", a comma or "including" stands between, or it is a part of it."""
+    if before.role is None:
+        return None
+    between = words.lower[before.last : figure.first]
+    if any(word in (".", ";", "!", "?", ":") or word.startswith("\n") for word in between) or len(between) > 10:
+        return None
+    if any((word,) in vocabulary.acts or (word,) in vocabulary.fates for word in between if (word,) not in vocabulary.states):
+        return None
+    if "including" in between or "among" in between or "of" in between[:1] or between[:3] == [",", "of", "whom"]:
+        return before.role
+    if figure.unit not in (None, before.unit) and figure.unit != "people":
+        return None
+    return before.role if all(word in ("and", ",", "as", "well", "or", "plus", "both", "the", "a", "another") for word in between) else None
