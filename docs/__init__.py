@@ -1,0 +1,1 @@
+"""Documentation; `python -m docs.generate` makes its generated pages."""
