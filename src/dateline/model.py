@@ -272,6 +272,9 @@ class Because(Record, frozen=True, kw_only=True):
     part: str
     rule: str
     note: str = ""
+    start: int | None = None
+    end: int | None = None
+    """The stretch of the page that it rests on, where there is one."""
 
 
 class Claim(Record, frozen=True, kw_only=True):

@@ -1,0 +1,506 @@
+"""Turns a reading into the parts of a claim: parties, place, route, time, figures, weapon, and whether it may stand at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+from dateline.clauses.cast import Cast
+from dateline.clauses.kinds import Kinds
+from dateline.clauses.modality import Setting
+from dateline.clauses.reader import Reader, Reading
+from dateline.clauses.weapons import Weapon, Weapons
+from dateline.model import Because, Figure, Normalised, Party, Place, PlaceMention, Report, Route, Time, When
+from dateline.text import Prose
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+PLACE_FIELDS = ("name", "key", "geonameid", "lat", "lon", "country", "admin1", "kind", "precision")
+PLACE_ORDER = ("in", "at", "near", "outside", "inside", "around", "on", "across", "over", "into", "throughout", "along", "through", "of", "from", "between", "to", "toward", "towards", "north", "south", "east", "west", "against")
+GENERIC_PLACES = frozenset("city town village capital camp district province region area settlement stronghold base airport crossing bridge port".split())
+SITES = frozenset("airport base airbase crossing bridge port dam checkpoint palace barracks headquarters prison hospital border gate camp refinery airfield station post university".split())
+CASUALTY = frozenset(("killed", "injured", "wounded", "missing", "dead", "casualties", "hurt"))
+ROLE_FAMILIES: dict[str, frozenset[str]] = {
+    "killed": frozenset(("fighting", "attack", "abuse", "unrest")),
+    "injured": frozenset(("fighting", "attack", "abuse", "unrest")),
+    "wounded": frozenset(("fighting", "attack", "abuse", "unrest")),
+    "missing": frozenset(("fighting", "attack", "movement")),
+    "detained": frozenset(("detention", "unrest")),
+    "arrested": frozenset(("detention", "unrest")),
+    "abducted": frozenset(("detention", "attack")),
+    "kidnapped": frozenset(("detention", "attack")),
+    "released": frozenset(("detention",)),
+    "displaced": frozenset(("movement", "fighting", "attack")),
+    "evacuated": frozenset(("movement",)),
+    "returned": frozenset(("movement",)),
+    "fled": frozenset(("movement",)),
+    "captured": frozenset(("control", "fighting", "detention")),
+    "deployed": frozenset(("forces",)),
+    "recruited": frozenset(("forces",)),
+}
+SHARE_UNITS = frozenset("cities capitals towns districts provinces villages settlements states regions localities municipalities countries counties".split()) | {"provincial capitals", "share", "regional capitals", "state capitals", "provincial cities"}
+VIOLENT_WORDS = re.compile(r"\b(?:attack|strike|airstrike|shell|bomb|blast|explosion|fight|clash|raid|ambush|gun|shot|shoot|drone|missile|rocket|massacre|violence|assault|crossfire|siege|offensive|war|torture|execut|militant|rebel|soldier|troops|militia|insurgent|police|custody|army)\w*", re.IGNORECASE)
+PEACEFUL_DEATH = re.compile(r"\b(?:aged \d|cancer|cholera|ebola|malaria|measles|disease|illness|heart|stroke|natural causes|flood\w*|earthquake|storm|cyclone|accident|crash|hunger|malnutrition|starvation|heatwave|landslide|drown\w*|capsiz\w*|covid|virus|famine)\b", re.IGNORECASE)
+WORD_SETTINGS = ("sport", "fiction", "business", "metaphor")
+
+
+@dataclass(slots=True)
+class Gathered:
+    """Parts of a claim."""
+
+    kind: str
+    keep: bool = True
+    actors: tuple[Party, ...] = ()
+    targets: tuple[Party, ...] = ()
+    place: Place | None = None
+    route: Route | None = None
+    when: When = When()
+    figures: tuple[Figure, ...] = ()
+    weapon: Normalised | None = None
+    outcome: Normalised | None = None
+    background: bool = False
+    confidence: float = 0.0
+    because: tuple[Because, ...] = ()
+
+
+@dataclass(slots=True)
+class Scene:
+    """What is known around the sentence being read: its mentions, and places met before it."""
+
+    report: Report
+    prose: Prose
+    cast: Cast
+    kinds: Kinds
+    arms: Weapons
+    settings: Sequence[tuple[Setting, frozenset[str], tuple[str, ...]]] = ()
+    offset: int = 0
+    end: int = 0
+    places: list[tuple[int, int, PlaceMention]] = field(default_factory=list)
+    times: list[tuple[int, int, Time]] = field(default_factory=list)
+    figures: list[tuple[int, int, Figure]] = field(default_factory=list)
+    used: set[int] = field(default_factory=set)
+    towns: list[PlaceMention] = field(default_factory=list)
+    _placed: list[tuple[int, int, PlaceMention]] = field(default_factory=list)
+    _timed: list[tuple[int, int, Time]] = field(default_factory=list)
+    _counted: list[tuple[int, int, Figure]] = field(default_factory=list)
+    _report_settings: dict[str, int] = field(default_factory=dict)
+
+    def open(self) -> None:
+        """Place all mentions of the report in its prose; called once before reading."""
+        self._placed = [(*at, m) for m in self.report.places if m.literal and (at := self.prose.locate(m.start, m.end))]
+        self._timed = [(*at, t) for t in self.report.times if (at := self.prose.locate(t.start, t.end))]
+        self._counted = [(*at, f) for f in self.report.figures if (at := self.prose.locate(f.start, f.end))]
+        countries: dict[str, int] = {}
+        for mention in self.report.places:
+            if mention.country:
+                countries[mention.country] = countries.get(mention.country, 0) + 1
+        if countries:
+            self.cast.country = max(sorted(countries), key=lambda code: countries[code])
+        self._report_settings = {s.id: n for s, n in self._count(self.prose.text)}
+
+    def begin(self, start: int, end: int) -> None:
+        """Start a sentence at prose positions."""
+        self.offset, self.end = start, end
+        self.places = [(s - start, e - start, m) for s, e, m in self._placed if start <= s and e <= end]
+        self.times = [(s - start, e - start, t) for s, e, t in self._timed if start <= s and e <= end]
+        self.figures = [(s - start, e - start, f) for s, e, f in self._counted if start <= s and e <= end]
+        self.used = set()
+
+    def note(self, start: int, end: int) -> None:
+        """Remember the places of a sentence that has been read."""
+        self.towns.extend(m for s, e, m in self._placed if start <= s and e <= end and m.kind in ("town", "site", "crossing", "admin2", "admin1"))
+
+    def setting(self, text: str) -> Setting | None:
+        """The setting that a sentence stands in, by its own words or by those of the whole report."""
+        names = sum(1 for n in self.cast.names() if n.actor is not None and n.actor.sector in ("state forces", "rebels", "militia"))
+        for setting, count in self._count(text):
+            needed = 1 + (names > 0 and setting.id in WORD_SETTINGS)
+            if count >= needed:
+                return setting
+        for setting, _, _ in self.settings:
+            if setting.id in ("sport", "fiction", "business") and self._report_settings.get(setting.id, 0) >= 3 + 2 * (names > 0):
+                return setting
+        return None
+
+    def _count(self, text: str) -> list[tuple[Setting, int]]:
+        lower = text.lower()
+        words = set(re.findall(r"[a-z]+", lower))
+        found = []
+        for setting, single, phrases in self.settings:
+            count = len(words & single) + sum(phrase in lower for phrase in phrases)
+            if count:
+                found.append((setting, count))
+        return found
+
+
+def gather(reading: Reading, scene: Scene, reader: Reader) -> Gathered:
+    """Everything a claim needs beyond its frame, and whether it may stand."""
+    text = reading.trigger.doc.text
+    kind = scene.kinds.kinds[reading.kind]
+    notes: list[Because] = []
+    got = Gathered(kind=reading.kind)
+    folded = [reading, *reading.folded]
+    tokens = {role: _unique([t for r in folded for t in r.tokens(role)]) for role in ("actor", "target", "place", "origin", "destination", "carrier", "holder", "cause", "weapon")}
+    if _nature(tokens, reader) or (reading.frame.needs_violence and (PEACEFUL_DEATH.search(text) or not VIOLENT_WORDS.search(text))):
+        got.keep = False
+        return got
+    weapon = _weapon(reading, scene, text)
+    got.place, place_note = _place(reading, tokens, scene, reader)
+    armed = kind.violent or kind.family in ("fighting", "control", "attack", "forces")
+    got.actors = _parties([*tokens["actor"], *tokens["carrier"], *tokens["holder"], *tokens["cause"]], scene, reader, armed, actor=True)
+    got.targets = _parties(tokens["target"], scene, reader, armed, actor=False)
+    if reading.frame.symmetric:
+        got.targets = tuple(t for t in got.targets if all(t.name != a.name for a in got.actors))
+    got.route = _route(tokens, scene, reader)
+    if got.place is None and got.route is not None:
+        got.place = got.route.origin or got.route.destination
+    got.kind = _retype(reading, got, weapon, tokens, scene, reader)
+    got.figures = _figures(folded, scene, scene.kinds.family(got.kind), got)
+    got.when = _when(reading, scene)
+    if weapon is not None and scene.kinds.kinds[got.kind].violent:
+        start, end, entry = weapon
+        at, to = scene.prose.source(scene.offset + start, scene.offset + end)
+        got.weapon = Normalised(start=at, end=to, text=scene.report.text[at:to], value=entry.id)
+    setting = scene.setting(text)
+    if setting is not None:
+        notes.append(Because(part="setting", rule=f"stance/{setting.id}", note=setting.effect))
+        got.keep = setting.effect != "drop"
+        got.background = setting.effect == "background"
+    if _history(got.when, scene.report):
+        got.background = True
+    if place_note:
+        notes.append(Because(part="place", rule=place_note, note=got.place.name if got.place else ""))
+    notes.extend(_party_notes(got))
+    got.keep = got.keep and _may_stand(got, reading, scene, tokens, reader)
+    got.confidence = _confidence(got, reading)
+    got.because = tuple(notes)
+    return got
+
+
+def _unique(tokens: list[Token]) -> list[Token]:
+    return list({token.i: token for token in tokens}.values())
+
+
+def _nature(tokens: dict[str, list[Token]], reader: Reader) -> bool:
+    return any("nature" in reader.classes(token) for role in ("actor", "cause") for token in tokens[role])
+
+
+# ------------------------------------------------------------------ parties
+
+
+def _parties(tokens: Sequence[Token], scene: Scene, reader: Reader, armed: bool, *, actor: bool) -> tuple[Party, ...]:
+    found: list[Party] = []
+    for token in tokens:
+        phrase = scene.cast.phrase(token)
+        classes = reader.classes(token)
+        covered = any(n.actor for n in phrase.named)
+        if actor and not covered and not classes & {"party", "people", "person", "pronoun", "armed", "civil", "official"}:
+            continue
+        if not actor and not covered and classes & {"place", "site", "building", "vehicle"} and not classes & {"party", "people", "armed"}:
+            owner = _owners(token, scene, reader)
+            found.extend(owner)
+            continue
+        if not actor and "country" in classes and reader.place_over(phrase) is not None and armed:
+            continue
+        party = scene.cast.party(phrase, scene.offset, armed=armed and actor)
+        if party is None:
+            continue
+        party = _anchored(party, scene)
+        if all(party.name != other.name for other in found):
+            found.append(party)
+    return tuple(found)
+
+
+def _owners(token: Token, scene: Scene, reader: Reader) -> list[Party]:
+    """Parties whose building or vehicle is hit: "a UN convoy", "an army base"."""
+    phrase = scene.cast.phrase(token)
+    for word in token.children:
+        if word.dep_ in ("compound", "nmod", "poss", "amod") and word.i < token.i:
+            role = scene.cast.senses.role([word.lower_])
+            if role is not None and role.sector != "civilians":
+                nation = next((n.nation for n in phrase.named if n.nation), None)
+                actor = scene.cast.register.forces.get(f"{nation.iso3}:{role.sector}") if nation else None
+                start, end = scene.offset + word.idx, scene.offset + word.idx + len(word)
+                name = actor.name if actor else word.text
+                return [_anchored(Party(name=name, start=start, end=end, sector=role.sector, country=nation.iso3 if nation else None, key=actor.id if actor else None), scene)]
+    return []
+
+
+def _anchored(party: Party, scene: Scene) -> Party:
+    """The same party with its span in the page as read."""
+    from msgspec.structs import replace
+
+    if party.start is None or party.end is None:
+        return party
+    start, end = scene.prose.source(party.start, party.end)
+    return replace(party, start=start, end=end)
+
+
+def _party_notes(got: Gathered) -> list[Because]:
+    notes = []
+    for part, parties in (("actors", got.actors), ("targets", got.targets)):
+        for party in parties:
+            rule = "actors/" + party.key if party.key else "roles/" + party.sector
+            notes.append(Because(part=part, rule=rule, note=party.name, start=party.start, end=party.end))
+    return notes
+
+
+# ------------------------------------------------------------------ places
+
+
+def _place(reading: Reading, tokens: dict[str, list[Token]], scene: Scene, reader: Reader) -> tuple[Place | None, str]:
+    direct = [*tokens["place"], *tokens["target"]]
+    for token in direct:
+        mention = reader.place_over(scene.cast.phrase(token)) or _inside(token, scene)
+        if mention is not None:
+            return _site_of(token, mention, scene), "argument"
+    near = [pair for r in (reading, *reading.folded) for pair in r.near]
+    for name in PLACE_ORDER:
+        for preposition, token in near:
+            if preposition == name:
+                mention = reader.place_over(scene.cast.phrase(token)) or _inside(token, scene)
+                if mention is not None:
+                    return _site_of(token, mention, scene), f"preposition {name}"
+    mention = _within_clause(reading, scene)
+    if mention is not None:
+        return _plain(mention), "clause"
+    for token in (*direct, *(token for _, token in near)):
+        if token.lemma_.lower() in GENERIC_PLACES and any(child.lower_ in ("the", "this", "that") for child in token.children) and scene.towns:
+            return _plain(scene.towns[-1]), "earlier place"
+    if any(child.lower_ == "there" for child in reading.trigger.children) and scene.towns:
+        return _plain(scene.towns[-1]), "earlier place"
+    return None, ""
+
+
+def _inside(token: Token, scene: Scene) -> PlaceMention | None:
+    """A place named in a phrase before its head ("Kabul airport") or after it ("a market in Omdurman")."""
+    phrase = scene.cast.phrase(token)
+    for start, end, mention in scene.places:
+        if phrase.start <= start and end <= phrase.end and mention.kind not in ("demonym",):
+            return mention
+    for child in token.children:
+        if child.dep_ in ("prep", "appos"):
+            left, right = child.left_edge, child.right_edge
+            for start, end, mention in scene.places:
+                if left.idx <= start and end <= right.idx + len(right) and mention.kind != "demonym" and child.lower_ in (*PLACE_ORDER[:10], "of", child.lower_ if child.dep_ == "appos" else "of"):
+                    return mention
+    return None
+
+
+def _site_of(token: Token, mention: PlaceMention, scene: Scene) -> Place:
+    """The site in a town ("the airport in Nyala") as a place of its own; else the place as mentioned."""
+    word = token.lemma_.lower()
+    if mention.kind in ("town", "admin1", "admin2") and word in ("airport", "airbase", "base", "airfield", "crossing", "port", "bridge", "garrison", "barracks"):
+        at = scene.cast.phrase(token)
+        covered = any(start <= token.idx < end for start, end, m in scene.places if m is mention)
+        if not covered:
+            name = f"{mention.name} {word}" if at.text.lower().endswith(word) else f"{mention.name} {word}"
+            return Place(name=name, key=f"name:{name.lower()}", lat=mention.lat, lon=mention.lon, country=mention.country, admin1=mention.admin1, kind="site", precision=max(mention.precision or 0.0, 15.0))
+    return _plain(mention)
+
+
+def _within_clause(reading: Reading, scene: Scene) -> PlaceMention | None:
+    inside = [m for s, e, m in scene.places if reading.start <= s and e <= reading.end and m.kind != "demonym"]
+    doc = reading.trigger.doc
+    for mention_start, _, mention in [(s, e, m) for s, e, m in scene.places if m in inside]:
+        token = next((t for t in doc if t.idx <= mention_start < t.idx + len(t)), None)
+        while token is not None and token.dep_ in ("compound", "nmod", "appos", "conj") and token.head is not token:
+            token = token.head
+        if token is not None and token.dep_ == "pobj" and token.head.lower_ in ("in", "at", "near", "outside", "around", "on", "across", "inside"):
+            return mention
+    return None
+
+
+def _plain(mention: PlaceMention) -> Place:
+    return Place(**{name: getattr(mention, name) for name in PLACE_FIELDS})
+
+
+def _route(tokens: dict[str, list[Token]], scene: Scene, reader: Reader) -> Route | None:
+    ends: dict[str, Place] = {}
+    for role in ("origin", "destination"):
+        for token in tokens[role]:
+            mention = reader.place_over(scene.cast.phrase(token)) or _inside(token, scene)
+            if mention is not None:
+                ends[role] = _plain(mention)
+                break
+    return Route(origin=ends.get("origin"), destination=ends.get("destination")) if ends else None
+
+
+# ------------------------------------------------------------------ kinds by what they hit and with what
+
+
+def _weapon(reading: Reading, scene: Scene, text: str) -> tuple[int, int, Weapon] | None:
+    starts = min(r.start for r in (reading, *reading.folded))
+    ends = max(r.end for r in (reading, *reading.folded))
+    found = [(s, e, w) for s, e, w in scene.arms.find(text) if starts <= s and e <= ends]
+    if not found:
+        return None
+    return min(found, key=lambda item: abs(item[0] - reading.trigger.idx))
+
+
+AIR = frozenset(("drone", "aircraft"))
+HEAVY = frozenset(("artillery", "mortar", "rocket", "missile", "cluster munition", "white phosphorus"))
+PLANTED = frozenset(("car bomb", "roadside bomb", "mine", "bomb", "grenade"))
+
+
+def _retype(reading: Reading, got: Gathered, weapon: tuple[int, int, Weapon] | None, tokens: dict[str, list[Token]], scene: Scene, reader: Reader) -> str:
+    kind = reading.kind
+    arm = weapon[2].id if weapon else None
+    if kind in ("capture", "control") and _counted_places(tokens, scene, got):
+        return "share"
+    if kind == "bombing" and reading.trigger.lemma_.lower() == "bomb" and not reading.nominal:
+        if arm in AIR or any(p.sector in ("state forces", "government") for p in got.actors):
+            return "air_strike"
+    if not (reading.frame.retype or kind in ("shelling", "killing")):
+        return kind
+    if arm in AIR and kind != "killing":
+        return "air_strike"
+    if arm == "chemical weapon":
+        return "chemical_attack"
+    if arm == "suicide vest":
+        return "suicide_bombing"
+    if kind == "shelling" or kind == "killing":
+        return kind
+    if arm in HEAVY:
+        return "shelling"
+    if arm in PLANTED:
+        return "bombing"
+    if reading.trigger.lemma_.lower() in ("strike",) and any(p.sector in ("state forces", "government") for p in got.actors):
+        return "air_strike"
+    if any(p.sector in ("state forces", "rebels", "militia", "police") for p in got.targets):
+        return "clash"
+    if any("site" in reader.classes(t) and t.lemma_.lower() in ("base", "barracks", "garrison", "position", "checkpoint", "post", "headquarters", "outpost", "airbase", "depot") for t in tokens["target"]):
+        return "clash"
+    if reading.trigger.lemma_.lower() == "ambush" and got.actors and not any(p.sector == "civilians" for p in got.targets):
+        return "clash"
+    return kind
+
+
+def _counted_places(tokens: dict[str, list[Token]], scene: Scene, got: Gathered) -> bool:
+    for token in (*tokens["target"], *tokens["place"]):
+        phrase = scene.cast.phrase(token)
+        inside = [m for s, e, m in scene.places if phrase.start <= s and e <= phrase.end and m.kind not in ("country", "admin1", "region")]
+        for start, end, figure in scene.figures:
+            if phrase.start <= end and start <= phrase.end and not inside and (figure.unit in SHARE_UNITS or figure.unit == "share"):
+                return True
+        if phrase.counted and not inside and token.lemma_.lower() in ("city", "capital", "third", "quarter", "half", "percent", "province", "district", "town", "territory") and token.tag_ == "NNS":
+            return True
+        if any(child.dep_ in ("nummod", "quantmod") for child in token.children) and token.lower_ in ("thirds", "quarters", "percent", "%"):
+            return True
+    return False
+
+
+# ------------------------------------------------------------------ figures and times
+
+
+def _figures(folded: Sequence[Reading], scene: Scene, family: str, got: Gathered) -> tuple[Figure, ...]:
+    start, end = min(r.start for r in folded), max(r.end for r in folded)
+    found: list[Figure] = []
+    for index, (at, to, figure) in enumerate(scene.figures):
+        if index in scene.used:
+            continue
+        families = ROLE_FAMILIES.get(figure.role or "")
+        inside = start <= at and to <= end
+        if families is None:
+            fits = inside and (figure.role is None) and _unit_fits(figure, got.kind, family)
+        else:
+            fits = family in families
+            if not inside and fits:
+                fits = figure.role in CASUALTY and len(scene.times) >= 0
+        if fits:
+            scene.used.add(index)
+            found.append(figure)
+    return tuple(found)
+
+
+def _unit_fits(figure: Figure, kind: str, family: str) -> bool:
+    unit = figure.unit or ""
+    if family == "control":
+        return unit in SHARE_UNITS or unit == "share"
+    if family in ("movement", "detention", "unrest", "forces", "relief", "attack", "fighting", "abuse"):
+        return unit in ("people", "households", "families", "soldiers", "troops", "civilians", "children", "tonnes", "tons", "trucks", "drones", "missiles", "rockets", "homes", "houses")
+    return False
+
+
+def _when(reading: Reading, scene: Scene) -> When:
+    doc = reading.trigger.doc
+    inside = [(s, e, t) for s, e, t in scene.times if t.type in ("DATE", "TIME") and (t.earliest or t.latest)]
+    own = [item for item in inside if any(r.start <= item[0] and item[1] <= r.end for r in (reading, *reading.folded))]
+    if own:
+        best = min(own, key=lambda item: abs(item[0] - reading.trigger.idx))
+        return _of_time(best[2])
+    clause = reading.clause
+    for start, _, time in inside:
+        token = next((t for t in doc if t.idx <= start < t.idx + len(t)), None)
+        steps = 0
+        while token is not None and token.head is not token and steps < 6:
+            token, steps = token.head, steps + 1
+            if token is clause or token is clause.head:
+                return _of_time(time)
+    return _published(reading, scene)
+
+
+def _of_time(time: Time) -> When:
+    basis = time.basis if time.basis != "unknown" else "stated"
+    return When(earliest=time.earliest, latest=time.latest, basis=basis)
+
+
+def _published(reading: Reading, scene: Scene) -> When:
+    published = scene.report.published
+    if published.latest is None:
+        return When()
+    verb = reading.clause
+    present = verb.tag_ in ("VBZ", "VBP") or any(child.dep_ in ("aux", "auxpass", "cop") and child.lower_ in ("is", "are", "has", "have", "remains", "'s", "'re", "'ve") for child in verb.children)
+    perfect = any(child.dep_ == "aux" and child.lower_ in ("has", "have", "'ve") for child in verb.children)
+    if perfect:
+        return When(latest=published.latest, basis="publication date")
+    if present:
+        return When(earliest=published.earliest, latest=published.latest, basis="publication date")
+    return When()
+
+
+def _history(when: When, report: Report) -> bool:
+    if when.latest is None or report.published.earliest is None:
+        return False
+    try:
+        gap = date.fromisoformat(report.published.earliest) - date.fromisoformat(when.latest)
+    except ValueError:
+        return False
+    return gap.days > 180
+
+
+# ------------------------------------------------------------------ may it stand
+
+
+def _may_stand(got: Gathered, reading: Reading, scene: Scene, tokens: dict[str, list[Token]], reader: Reader) -> bool:
+    kind = scene.kinds.kinds[got.kind]
+    if kind.group == "word":
+        return bool(got.actors) and all(p.sector != "other" or p.key or " " in p.name for p in got.actors[:1])
+    if got.kind in ("capture", "handover", "withdrawal"):
+        return got.place is not None or _named_site(tokens, reader)
+    if got.kind == "control":
+        return bool(got.actors) and (got.place is not None or _named_site(tokens, reader))
+    if got.kind == "share":
+        return bool(got.actors)
+    if got.kind in ("talks", "visit", "agreement", "deployment", "recognition", "sanction", "recruitment", "disarmament"):
+        return bool(got.actors or got.targets)
+    if kind.violent and got.kind not in ("clash", "riot"):
+        return bool(got.targets or got.place or got.figures or (got.actors and not reading.nominal) or _hit(tokens, reader))
+    return bool(got.actors or got.targets or got.place or got.figures or got.route)
+
+
+def _named_site(tokens: dict[str, list[Token]], reader: Reader) -> bool:
+    return any({"place", "site", "crossing"} & reader.classes(token) for role in ("target", "place") for token in tokens[role])
+
+
+def _hit(tokens: dict[str, list[Token]], reader: Reader) -> bool:
+    return any({"building", "site", "vehicle", "place"} & reader.classes(token) for token in tokens["target"])
+
+
+def _confidence(got: Gathered, reading: Reading) -> float:
+    score = 0.6 + 0.1 * bool(got.actors) + 0.1 * bool(got.targets) + 0.1 * bool(got.place) + 0.05 * bool(got.figures)
+    return round(min(0.95, score - 0.1 * reading.nominal), 3)

@@ -1,0 +1,290 @@
+"""How surely a deed is put: operators between a trigger and the top of its sentence, read from the inside outward.
+
+The deed starts as asserted. Each word on the way up that the stance lexicon knows (an auxiliary, a negation, a governing verb or
+noun, an adverb, "if") changes it: a negation or denial above anything but a bare modal wins, else the innermost word stays.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
+
+from dateline.clauses.inflection import noun_forms, verb_forms
+from dateline.model import Stance
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from dateline.tools import Tools
+
+
+class Cue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Words with one effect on the stance of what they rule. `clause`: only when they rule an infinitive."""
+
+    id: str
+    kind: Literal["governor", "adverb", "adjective", "auxiliary", "mark", "determiner"]
+    words: tuple[str, ...]
+    effect: Stance
+    clause: Literal["any", "infinitive", "that"] = "any"
+    match: tuple[str, ...] = ()
+    miss: tuple[str, ...] = ()
+
+
+class Setting(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Words that show a setting in which deeds are no deeds (sport, film) or history (anniversary)."""
+
+    id: str
+    effect: Literal["drop", "hypothetical", "background"]
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """A word that changed the stance, for the explanation."""
+
+    effect: Stance
+    word: str
+    cue: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """The stance lexicon by kind of cue and word form."""
+
+    words: dict[str, dict[str, Cue]]
+
+    def of(self, kind: str, word: str) -> Cue | None:
+        """The cue of this kind for a lower-case word form."""
+        return self.words.get(kind, {}).get(word)
+
+
+def load(tools: Tools) -> Cues:
+    """Cues of our lexicon with the user's laid over it."""
+    words: dict[str, dict[str, Cue]] = {}
+    for cue in tools.lexicon.entries("stance.toml", Cue):
+        table = words.setdefault(cue.kind, {})
+        for word in cue.words:
+            forms = {*verb_forms(word), *noun_forms(word)} if cue.kind == "governor" else {word}
+            for form in forms:
+                table.setdefault(form, cue)
+    return Cues(words)
+
+
+def cues(tools: Tools) -> Cues:
+    """The shared stance lexicon."""
+    return tools.part("stance cues", load)
+
+
+NEGATIVE: frozenset[Stance] = frozenset(("negated", "denied"))
+INNER_NEGATION = frozenset(("no", "not", "n't", "never", "without", "neither", "nor"))
+
+
+def stance_of(trigger: Token, lexicon: Cues) -> tuple[Stance, tuple[Operator, ...]]:
+    """Stance of the deed told by `trigger`, and the operators found, innermost first."""
+    operators = list(_operators(trigger, lexicon))
+    stance: Stance = "asserted"
+    for operator in operators:
+        stance = combine(stance, operator.effect)
+    return stance, tuple(operators)
+
+
+def combine(inner: Stance, outer: Stance) -> Stance:
+    """Stance after an operator further out: negation and denial win over modals, else the inner stance stays."""
+    if outer == "asserted":
+        return inner
+    if inner == "asserted":
+        return outer
+    if outer == "denied":
+        return "denied"
+    if outer == "negated" and inner not in NEGATIVE:
+        return "negated" if inner in ("expected", "promised", "possible", "asserted") else inner
+    if inner in NEGATIVE and outer in ("threatened", "demanded", "hypothetical", "promised", "expected"):
+        return outer
+    return inner
+
+
+def _operators(trigger: Token, lexicon: Cues) -> list[Operator]:
+    found: list[Operator] = []
+    token = trigger
+    for _ in range(14):
+        _local(token, trigger, lexicon, found)
+        head = token.head
+        if head is token:
+            break
+        if token.dep_ == "prep" and token.lower_ in ("without", "against") and token is not trigger:
+            if token.lower_ == "without":
+                found.append(_operator("negated", token, "without"))
+        if token.dep_ in ("prep", "advcl", "mark") and token.lower_ in ("despite",):
+            break
+        mark = _mark(token, lexicon)
+        if mark is not None:
+            found.append(mark)
+        if token.dep_ == "conj" and head.pos_ in ("VERB", "AUX") and token.pos_ in ("VERB", "AUX"):
+            _shared(token, head, lexicon, found)
+            token = head
+            continue
+        if token.dep_ in ("advcl",) and not _infinitive(token) and token.tag_ not in ("VBG",) and _mark_word(token) not in ("", "that"):
+            break
+        if token.dep_ in ("relcl", "acl") and token.tag_ not in ("VB",) and not _infinitive(token):
+            if head.lower_ in ("report", "reports", "claim", "claims", "allegation", "allegations", "rumour", "rumours", "rumor", "rumors", "fear", "fears", "evidence", "threat", "possibility", "sign", "signs", "indication", "suggestion", "suggestions"):
+                _governor(head, token, lexicon, found)
+                token = head
+                continue
+            break
+        if token.dep_ in ("parataxis",):
+            break
+        if token.dep_ in ("nsubj", "nsubjpass") and token is not trigger:
+            if not _governed_subject(head):
+                break
+        _governor(head, token, lexicon, found)
+        token = head
+    if _question(trigger):
+        found.append(Operator("hypothetical", "?", "question", 0, 0))
+    return found
+
+
+def _local(token: Token, trigger: Token, lexicon: Cues, found: list[Operator]) -> None:
+    verbal = token.pos_ in ("VERB", "AUX")
+    for child in token.children:
+        word = child.lower_
+        if child.dep_ == "neg":
+            found.append(_operator("negated", child, "never"))
+        elif child.dep_ == "aux" and verbal:
+            cue = lexicon.of("auxiliary", word)
+            if cue is not None and not (word in ("could", "can") and _perception(token)):
+                found.append(_operator(cue.effect, child, cue.id))
+        elif child.dep_ in ("advmod", "npadvmod"):
+            cue = lexicon.of("adverb", word)
+            if cue is not None:
+                found.append(_operator(cue.effect, child, cue.id))
+        elif child.dep_ == "amod" and token is trigger and not verbal:
+            cue = lexicon.of("adjective", word)
+            if cue is not None:
+                found.append(_operator(cue.effect, child, cue.id))
+        elif child.dep_ == "det" and not verbal and (token is trigger or token.dep_ in ("nsubj", "nsubjpass", "dobj")):
+            cue = lexicon.of("determiner", word)
+            if cue is not None:
+                found.append(_operator(cue.effect, child, cue.id))
+        elif child.dep_ in ("nsubj", "nsubjpass", "agent") and verbal and token is trigger:
+            _actor_words(child, lexicon, found)
+        elif child.dep_ == "dobj" and verbal and token is trigger:
+            for grand in child.children:
+                cue = lexicon.of("determiner", grand.lower_) if grand.dep_ == "det" else None
+                if cue is not None:
+                    found.append(_operator(cue.effect, grand, cue.id))
+    if verbal and token.tag_ == "VB" and _infinitive(token):
+        _be_to(token, found)
+
+
+def _actor_words(subject: Token, lexicon: Cues, found: list[Operator]) -> None:
+    tokens = [subject] if subject.dep_ != "agent" else [child for child in subject.children if child.dep_ == "pobj"]
+    for token in tokens:
+        if token.lower_ in ("nobody", "none", "no-one"):
+            found.append(_operator("negated", token, "no"))
+        for child in token.children:
+            if child.dep_ == "det":
+                cue = lexicon.of("determiner", child.lower_)
+                if cue is not None:
+                    found.append(_operator(cue.effect, child, cue.id))
+            elif child.dep_ == "amod" and child.lower_ in ("suspected", "alleged", "presumed"):
+                found.append(_operator("possible", child, "suspected"))
+
+
+def _be_to(verb: Token, found: list[Operator]) -> None:
+    """"was to have", "is to", "has yet to": the infinitive hangs on be or have."""
+    head = verb.head
+    if verb.dep_ == "xcomp" and head.lemma_ in ("be", "have"):
+        if any(child.lower_ == "yet" for child in (*head.children, *verb.children)):
+            found.append(_operator("negated", head, "has yet to"))
+        else:
+            perfect = any(child.lower_ == "have" and child.dep_ == "aux" for child in verb.children)
+            found.append(_operator("negated" if perfect else "expected", head, "be to"))
+
+
+def _shared(token: Token, head: Token, lexicon: Cues, found: list[Operator]) -> None:
+    """A coordinated verb without its own subject shares the auxiliaries of the first."""
+    if any(child.dep_ in ("nsubj", "nsubjpass", "aux") for child in token.children):
+        return
+    if token.tag_ in ("VB", "VBN", "VBG"):
+        for child in head.children:
+            if child.dep_ == "aux":
+                cue = lexicon.of("auxiliary", child.lower_)
+                if cue is not None:
+                    found.append(_operator(cue.effect, child, cue.id))
+
+
+def _mark_word(token: Token) -> str:
+    return next((str(child.lower_) for child in token.children if child.dep_ == "mark" or (child.dep_ == "advmod" and child.lower_ in ("when", "where"))), "")
+
+
+def _mark(token: Token, lexicon: Cues) -> Operator | None:
+    for child in token.children:
+        if child.dep_ in ("mark", "advmod", "prep") and child.i < token.i:
+            cue = lexicon.of("mark", child.lower_)
+            if cue is None:
+                continue
+            if child.lower_ in ("before", "until", "were", "should", "provided") and not (child.dep_ == "mark" and token.tag_ in ("VBP", "VBZ", "VB")):
+                continue
+            return _operator(cue.effect, child, cue.id)
+    return None
+
+
+def _governor(head: Token, token: Token, lexicon: Cues, found: list[Operator]) -> None:
+    if token.dep_ in ("npadvmod", "appos", "compound", "poss", "agent"):
+        return
+    if token.dep_ == "advcl" and not _infinitive(token):
+        return
+    if token.dep_ == "prep" and head.pos_ in ("VERB", "AUX") and not (head.lower_.startswith(("warn", "call", "accus", "threat", "plan", "prevent", "fear", "prepar", "appeal", "brac", "press", "talk", "suspect", "blam", "vow"))):
+        return
+    cue = lexicon.of("governor", head.lower_)
+    if cue is None or cue.effect == "asserted":
+        return
+    if cue.clause == "infinitive" and not (_infinitive(token) or token.dep_ in ("xcomp", "acl", "prep", "pcomp", "dobj", "pobj")):
+        return
+    if token.dep_ in ("nsubj", "nsubjpass") and head.pos_ in ("VERB",) and cue.effect not in ("negated", "expected", "possible"):
+        return
+    if token.dep_ in ("nsubj",) and head.pos_ == "VERB" and not any(c.dep_ == "auxpass" for c in head.children):
+        return
+    if cue.id in ("said", "expect") and head.lemma_ in ("set", "go", "look", "move", "mean") and not _infinitive(token):
+        return
+    if cue.id == "warn" and token.dep_ in ("ccomp",) and token.tag_ in ("VBD", "VBN") and not any(c.dep_ == "aux" for c in token.children):
+        return
+    if cue.id == "demand" and head.lemma_ in ("tell",) and token.dep_ == "ccomp":
+        return
+    found.append(_operator(cue.effect, head, cue.id))
+
+
+def _governed_subject(head: Token) -> bool:
+    return any(child.dep_ == "auxpass" for child in head.children) or head.lemma_ in ("fail", "loom", "be", "remain", "appear", "seem")
+
+
+def _infinitive(token: Token) -> bool:
+    return any(child.tag_ == "TO" for child in token.children)
+
+
+def _perception(token: Token) -> bool:
+    return token.lemma_ in ("hear", "see")
+
+
+def _question(trigger: Token) -> bool:
+    doc = trigger.doc
+    text = doc.text.rstrip("'\"’” )")
+    return bool(text.endswith("?"))
+
+
+def _operator(effect: Stance, token: Token, cue: str) -> Operator:
+    return Operator(effect, token.text, cue, token.idx, token.idx + len(token))
+
+
+def settings(tools: Tools) -> tuple[tuple[Setting, frozenset[str], tuple[str, ...]], ...]:
+    """Settings with their single words and their phrases."""
+    return tools.part("settings", _load_settings)
+
+
+def _load_settings(tools: Tools) -> tuple[tuple[Setting, frozenset[str], tuple[str, ...]], ...]:
+    rows = tools.lexicon.entries("stance.toml", Setting, "setting")
+    return tuple((s, frozenset(w for w in s.words if " " not in w and "-" not in w and "'" not in w), tuple(w for w in s.words if " " in w or "-" in w or "'" in w)) for s in rows)
