@@ -79,6 +79,10 @@ def load(name):
 
 def main():
     n = Counter(pages=len(records()))
+    d = load("documents.toml")
+    n["documents"] = len(d["document"])
+    for p in d["document"]:
+        has(p["page"], p["title"], "document")
     d = load("claims.toml")
     listed = {p["page"] for p in d["page"]}
     for p in listed:
