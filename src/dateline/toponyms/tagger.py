@@ -1,0 +1,74 @@
+"""The name finder: a linear-chain conditional random field over words, read from a small model file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from dateline.toponyms.shapes import Shaper
+from dateline.toponyms.words import Word, words
+
+BEGIN, INSIDE, OUTSIDE = "B", "I", "O"
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A place name found in a text: positions, the probability of its words' labels, its sentence and word positions."""
+
+    start: int
+    end: int
+    probability: float
+    sentence: int
+    first: int
+    last: int
+
+
+class Tagger:
+    """Finds place names (demonyms included) in sentences."""
+
+    def __init__(self, model: Path, shaper: Shaper) -> None:
+        import pycrfsuite
+
+        self._field: Any = pycrfsuite.Tagger()
+        self._field.open(str(model))
+        self._shaper = shaper
+
+    def find(self, text: str, sentences: list[tuple[int, int]]) -> tuple[list[Name], list[list[Word]]]:
+        """Names in order, and the words of all sentences."""
+        worded = words(text, sentences)
+        return list(self._names(text, worded)), worded
+
+    def _names(self, text: str, worded: Sequence[list[Word]]) -> list[Name]:
+        found = []
+        for number, features in enumerate(self._shaper.document(text, worded)):
+            sentence = worded[number]
+            if not any(word.is_name_like for word in sentence):
+                continue
+            labels = self._field.tag(features)
+            for first, last in spans_of(labels):
+                sure = min(self._field.marginal(labels[at], at) for at in range(first, last))
+                found.append(Name(sentence[first].start, sentence[last - 1].end, round(sure, 4), number, first, last))
+        return found
+
+
+def spans_of(labels: Sequence[str]) -> list[tuple[int, int]]:
+    """Stretches of labels B I …, as positions with exclusive end; an I without a B begins a stretch."""
+    spans: list[tuple[int, int]] = []
+    for at, label in enumerate(labels):
+        if label == BEGIN or (label == INSIDE and (not spans or spans[-1][1] != at)):
+            spans.append((at, at + 1))
+        elif label == INSIDE:
+            spans[-1] = (spans[-1][0], at + 1)
+    return spans
+
+
+def labels_of(sentence: Sequence[Word], gold: Sequence[tuple[int, int]]) -> list[str]:
+    """The inverse, for training: labels of the words that spans of the text cover."""
+    labels = [OUTSIDE] * len(sentence)
+    for start, end in gold:
+        inside = [at for at, word in enumerate(sentence) if word.start < end and word.end > start]
+        for at in inside:
+            labels[at] = BEGIN if at == inside[0] else INSIDE
+    return labels
