@@ -1,0 +1,229 @@
+"""Who a source is: names, roles and pronouns led back to the fullest name in the report.
+
+The roster holds every person named in the prose with the roles and the gender that the text gives them. A pronoun takes the
+person spoken of last who fits, a role ("the spokesman") the person who has it, a surname the full name it belongs to; a
+body ("the ministry") takes the longer name it had before. Rules only; nothing is looked up outside the report and lexicon.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from dateline.attributions.lexicon import Words
+from dateline.attributions.tokens import Paragraph, Token
+
+PARTICLES = frozenset({"al", "bin", "ibn", "abu", "van", "von", "der", "de", "del", "la", "el", "da", "dos", "ben", "ould", "ul"})
+HE = frozenset({"he", "him", "his", "himself"})
+SHE = frozenset({"she", "her", "hers", "herself"})
+THEY = frozenset({"they", "them", "their", "themselves"})
+IT = frozenset({"it", "its", "itself"})
+SELF = frozenset({"i", "we", "me", "us", "my", "our"})
+RELATIVE = frozenset({"who", "which", "that", "whom"})
+PRONOUNS = HE | SHE | THEY | IT | SELF | RELATIVE
+DETERMINERS = frozenset({"the", "a", "an", "this", "that", "these", "those", "its", "his", "her", "their", "our", "my"})
+NUMBERS = frozenset({"two", "three", "four", "five", "several", "some", "many", "most", "other", "another", "one", "more", "few"})
+
+
+@dataclass(slots=True)
+class Person:
+    """A named person: every mention (start, end), roles as lower-case nouns, gender "m", "f" or ""."""
+
+    name: str
+    mentions: list[tuple[int, int]] = field(default_factory=list)
+    roles: set[str] = field(default_factory=set)
+    about: set[str] = field(default_factory=set)
+    gender: str = ""
+
+    @property
+    def surname(self) -> str:
+        """Last word of the name, lower case."""
+        return self.name.lower().split()[-1]
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Lower-case words of the name."""
+        return frozenset(self.name.lower().split())
+
+    def last_before(self, position: int) -> int:
+        """Start of the last mention before a position, or -1."""
+        return max((start for start, _ in self.mentions if start < position), default=-1)
+
+
+@dataclass(slots=True)
+class Roster:
+    """All persons and bodies of a report."""
+
+    people: list[Person] = field(default_factory=list)
+    bodies: list[tuple[int, str]] = field(default_factory=list)
+    """(position, full name) of institutions named with more than their noun"""
+
+    def named(self, words: Sequence[str]) -> Person | None:
+        """The person that these words of a name mean: same words, or the same surname, or a given name alone."""
+        wanted = [word.lower() for word in words]
+        for person in self.people:
+            if person.words >= set(wanted) and person.surname == wanted[-1]:
+                return person
+        for person in self.people:
+            if person.surname == wanted[-1] and (len(wanted) == 1 or wanted[0] == person.name.lower().split()[0]):
+                return person
+        if len(wanted) == 1:
+            return next((person for person in self.people if wanted[0] in person.words and len(person.words) > 1), None)
+        return None
+
+
+def bare(text: str) -> str:
+    """A word without a possessive ending."""
+    return re.sub(r"['’]s?$", "", text)
+
+
+def name_runs(tokens: Sequence[Token], words: Words) -> Iterator[tuple[int, int]]:
+    """Token runs that look like a person's name: capitalised proper nouns, particles inside, titles cut off the front."""
+    at = 0
+    while at < len(tokens):
+        if not _proper(tokens[at]):
+            at += 1
+            continue
+        end = at + 1
+        while end < len(tokens):
+            inner = tokens[end].text.lower() in PARTICLES and end + 1 < len(tokens) and _proper(tokens[end + 1])
+            if not (_proper(tokens[end]) or inner or _hyphen(tokens, end)):
+                break
+            end += 1
+        start = _after_titles(tokens, at, end, words)
+        if start < end:
+            yield start, end
+        at = end
+
+
+def _proper(token: Token) -> bool:
+    return token.tag in ("NNP", "NNPS") and token.text[:1].isupper()
+
+
+def _hyphen(tokens: Sequence[Token], at: int) -> bool:
+    """Inside "Abdel Fattah al-Burhan" or "Jean-Pierre": a hyphen or a small word glued to its neighbour."""
+    token = tokens[at]
+    glued = token.start == tokens[at - 1].end
+    joins = at + 1 < len(tokens) and tokens[at + 1].start == token.end and tokens[at + 1].text[:1].isupper()
+    return (token.text in "-‑" and glued and joins) or (glued and tokens[at - 1].text in "-‑" and token.text[:1].isupper())
+
+
+def _after_titles(tokens: Sequence[Token], start: int, end: int, words: Words) -> int:
+    """Where the name proper begins: after the last word that is a title, a role or a body."""
+    cut = start
+    for at in range(start, end - 1):
+        text = tokens[at].text
+        low = text.lower()
+        if text in words.titles or low in words.roles or (low in words.bodies and text.istitle()):
+            cut = at + 1
+    first = next((at for at in range(cut, end) if bare(tokens[at].text) in words.male | words.female), None)
+    return first if first is not None and end - first >= 2 else cut
+
+
+def is_body(name: str, words: Words) -> bool:
+    """Whether a capitalised run names an institution, an outlet or a document rather than a person."""
+    parts = name.lower().split()
+    return (
+        name.lower() in words.outlets
+        or any(part in words.bodies or part in words.documents or part in words.collective for part in parts)
+        or any(part in ("united", "ministry", "nations", "party", "committee", "international", "national") for part in parts)
+        or name.isupper()
+    )
+
+
+def roster_of(text: str, pages: Sequence[Paragraph], words: Words, places: frozenset[str] = frozenset()) -> Roster:
+    """Everyone named in the prose. Headlines only add mentions of people the story names."""
+    roster = Roster()
+    for whole in (True, False):
+        for paragraph in pages:
+            for start, end in name_runs(paragraph.tokens, words):
+                if (end - start > 1) == whole:
+                    _enter(text, roster, paragraph, start, end, words, places)
+        if whole:
+            roster.people.sort(key=lambda person: person.mentions[0])
+    for person in roster.people:
+        person.mentions.sort()
+    _collect_bodies(text, roster, pages, words)
+    return roster
+
+
+def _enter(
+    text: str, roster: Roster, paragraph: Paragraph, start: int, end: int, words: Words, places: frozenset[str]
+) -> None:
+    tokens = paragraph.tokens
+    name = bare(text[tokens[start].start : tokens[end - 1].end])
+    if is_body(name, words) or name.lower() in places or any(char.isdigit() for char in name):
+        return
+    person = roster.named(name.split())
+    if person is None:
+        if end - start < 2 and not _evidence(tokens, start, end, words):
+            return
+        if paragraph.headline:
+            return
+        person = Person(name)
+        roster.people.append(person)
+    elif len(name.split()) > len(person.name.split()):
+        person.name = name
+    person.mentions.append((tokens[start].start, tokens[end - 1].end))
+    _describe(person, tokens, start, end, words)
+
+
+def _evidence(tokens: Sequence[Token], start: int, end: int, words: Words) -> bool:
+    """A single word counts as a person only after a title or a role noun."""
+    before = tokens[start - 1].text if start else ""
+    return before in words.titles or before.lower() in words.roles
+
+
+def _describe(person: Person, tokens: Sequence[Token], start: int, end: int, words: Words) -> None:
+    """Take roles and gender from the words before the name and the apposition after it."""
+    given = bare(tokens[start].text)
+    around = [token.text for token in tokens[max(0, start - 7) : start]]
+    for cut in range(len(around) - 1, -1, -1):
+        if around[cut] in (",", ".", ";", ":", "“", '"', "(", ")", "and", "told", "said", "that"):
+            around = around[cut + 1 :]
+            break
+    after: list[str] = []
+    if end + 1 < len(tokens) and tokens[end].text == ",":
+        for token in tokens[end + 1 : end + 16]:
+            if token.text in (",", ".", ";", "—", "who", "said", "told"):
+                break
+            after.append(token.text)
+    for part in (around, after):
+        lowered = [word.lower() for word in part]
+        roles = {word for word in lowered if word in words.roles}
+        roles |= {" ".join(pair) for pair in itertools.pairwise(lowered) if " ".join(pair) in words.roles}
+        if part is after and not roles:
+            continue
+        person.roles |= roles
+        person.about |= {word for word in lowered if len(word) > 2}
+        for word in part:
+            person.gender = person.gender or _gender(word, words)
+    person.gender = person.gender or _gender(given, words)
+
+
+def _gender(word: str, words: Words) -> str:
+    if word in words.male or word.lower() in words.male:
+        return "m"
+    return "f" if word in words.female or word.lower() in words.female else ""
+
+
+def _collect_bodies(text: str, roster: Roster, pages: Sequence[Paragraph], words: Words) -> None:
+    for paragraph in pages:
+        tokens = paragraph.tokens
+        for at, token in enumerate(tokens):
+            if token.text.lower() not in words.bodies:
+                continue
+            first = at
+            while first and (tokens[first - 1].tag[:2] in ("NN", "JJ") or tokens[first - 1].text in ("'s", "’s", "of")):
+                first -= 1
+            last = at + 1
+            if last + 1 < len(tokens) and tokens[last].text == "of":
+                last += 1
+                while last < len(tokens) and (_proper(tokens[last]) or tokens[last].text.lower() in ("the", "of")):
+                    last += 1
+                while tokens[last - 1].text.lower() in ("of", "the"):
+                    last -= 1
+            if last - first > 1:
+                roster.bodies.append((token.start, text[tokens[first].start : tokens[last - 1].end]))

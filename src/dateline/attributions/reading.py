@@ -1,0 +1,91 @@
+"""From text to paragraphs of parsed tokens, by the shared spaCy pipeline, the whole text at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dateline import syntax
+from dateline.attributions.marks import Quotation, paragraphs, quotations
+from dateline.attributions.tokens import Paragraph, Token, quote_states
+
+PIPES = ("tok2vec", "tagger", "parser")
+STRETCH = 50_000
+
+
+def parsed(text: str, spans: Sequence[tuple[int, int]]) -> list[Token]:
+    """Tokens of the spans of a text with Penn tags and heads (places in the list); white space is left out.
+
+    Long texts are parsed in stretches of whole paragraphs, `STRETCH` characters or a little more each.
+    """
+    tokens: list[Token] = []
+    first = 0
+    for at, (_, end) in enumerate(spans):
+        if end - spans[first][0] >= STRETCH or at == len(spans) - 1:
+            tokens.extend(_parse(text, spans[first][0], end, len(tokens)))
+            first = at + 1
+    return tokens
+
+
+def _parse(text: str, start: int, end: int, base: int) -> list[Token]:
+    pipeline = syntax.parser()
+    doc = pipeline.tokenizer(text[start:end])
+    for name in PIPES:
+        doc = pipeline.get_pipe(name)(doc)
+    words = [word for word in doc if not word.is_space]
+    place = {word.i: at for at, word in enumerate(words, base)}
+    return [
+        Token(start + word.idx, start + word.idx + len(word), word.text, word.tag_, place.get(word.head.i, at), word.dep_)
+        for at, word in enumerate(words, base)
+    ]
+
+
+def read_paragraphs(
+    text: str, sentences: Sequence[tuple[int, int]], headlines: Sequence[tuple[int, int]] = ()
+) -> tuple[list[Paragraph], list[Quotation]]:
+    """Paragraphs of a text with their tokens, sentence numbers and quote states, and all its quotations.
+
+    `headlines` are the spans that are headlines; without any, the first paragraph is taken for one when it is short.
+    """
+    spans = paragraphs(text)
+    quotes = quotations(text, spans)
+    return assemble(spans, parsed(text, spans), sentences, quotes, headlines), quotes
+
+
+def assemble(
+    spans: Sequence[tuple[int, int]],
+    tokens: Sequence[Token],
+    sentences: Sequence[tuple[int, int]],
+    quotes: Sequence[Quotation],
+    headlines: Sequence[tuple[int, int]],
+) -> list[Paragraph]:
+    """Deal tokens out to paragraphs and number their sentences."""
+    found: list[Paragraph] = []
+    running = {piece[0] for quote in quotes for piece in quote.pieces[1:]}
+    at = number = 0
+    for start, end in spans:
+        inside: list[Token] = []
+        numbers: list[int] = []
+        while at < len(tokens) and tokens[at].start < end:
+            while number + 1 < len(sentences) and sentences[number + 1][0] <= tokens[at].start:
+                number += 1
+            inside.append(tokens[at])
+            numbers.append(number)
+            at += 1
+        inside = _rebased(inside, at - len(inside))
+        headline = any(low <= start < high for low, high in headlines)
+        headline = headline or (not headlines and not found and end - start < 160)
+        states = quote_states(inside, quotes)
+        found.append(Paragraph(start, end, inside, numbers, states, not found, headline, start in running))
+    return found
+
+
+def _rebased(tokens: list[Token], base: int) -> list[Token]:
+    """Heads as places in the paragraph; a head outside it makes the token a root."""
+    count = len(tokens)
+    return [
+        Token(
+            token.start, token.end, token.text, token.tag,
+            token.head - base if base <= token.head < base + count else at, token.relation,
+        )
+        for at, token in enumerate(tokens)
+    ]  # fmt: skip
