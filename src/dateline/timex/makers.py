@@ -173,10 +173,7 @@ def _year_for(context: Context, month: int, day: int | None, weekday: int | None
             return fits[0]
     distance = {year: (year - reference.year) * 12 + month - (reference.month or 1) for year in years}
     if day:
-        best = min(years, key=lambda year: abs(distance[year]))
-        if context.direction < 0 and distance[best] > 0 and distance[best] > 1:
-            return best - 1
-        return best
+        return min(years, key=lambda year: abs(distance[year]))
     if context.direction > 0:
         return next(year for year in years if distance[year] >= 0)
     return next(year for year in reversed(years) if distance[year] <= (0 if context.direction < 0 else 1))
@@ -265,6 +262,15 @@ def year(match: Match) -> Expression | None:
     return Expression(match.first, match.last, "DATE", resolve, "stated", kind="year")
 
 
+def ancient_year(match: Match) -> Expression | None:
+    """A bare number of three digits: a year only where the page counts backwards."""
+    word = match.word("year")
+    if not word.isdigit() or len(word) != 3:
+        return None
+    value = calendar.year_text(-int(word))
+    return Expression(match.first, match.last, "DATE", _fixed(value), "none", kind="ancient")
+
+
 def _looks_like_year(match: Match, number: int) -> bool:
     stream, first, last = match.stream, match.groups.get("year", (match.first, 0))[0], match.last
     if stream.kind(last, "PERCENT", "CURRENCY", "UNITS", "WORD_NUMBER", "FRACTION") and not stream.kind(first - 1, "IN", "SINCE"):
@@ -275,9 +281,11 @@ def _looks_like_year(match: Match, number: int) -> bool:
         return stream.kind(first - 1, "HYPHEN") and stream.kind(first - 2, "EARLY", "LATE", "MID", "OTHER", "MONTH")
     if stream.kind(first - 1, "NAME") and stream.lower[first - 1] in ("resolution", "no", "highway", "flight", "article"):
         return False
-    cued = stream.kind(first - 1, *_YEAR_CUES)
+    cued = stream.kind(first - 1, *_YEAR_CUES, "FOR", "BC") or stream.lower[first - 1 : first] == ["as"]
+    if stream.kind(last, "HYPHEN", "DASH") and stream.kind(last + 1, "YEAR"):
+        return True
     if stream.kind(last, "OTHER") and stream.lower[last].endswith("s") and not stream.lower[last].endswith(("ss", "us", "is")):
-        return cued and 1900 <= number <= 2050 and not stream.kind(first - 1, "OF", "AND", "TO", "COMMA", "BY", "FROM", "THE", "AT")
+        return cued and (1900 <= number <= 2050 or stream.kind(first - 1, "THE")) and not stream.kind(first - 1, "OF", "AND", "TO", "COMMA", "BY", "FROM", "AT")
     return 1900 <= number <= 2050 or cued
 
 
@@ -318,11 +326,12 @@ def spoken_year(match: Match) -> Expression | None:
         if match.word("unit") != "year" or value is None or not 1000 <= value <= 2099:
             return None
         return Expression(match.first, match.last, "DATE", _fixed(f"{int(value):04d}"), "stated", kind="year")
+    month = f"-{MONTHS[match.words('month')[0]]:02d}" if match.words("month") else ""
     century = numbers.number(match.words("century"))
     rest = numbers.number([word for word in match.words("rest") if word != "-"])
     if century is None or rest is None or not 13 <= century <= 20 or not 10 <= rest <= 99:
         return None
-    return Expression(match.first, match.last, "DATE", _fixed(f"{int(century):02d}{int(rest):02d}"), "stated", kind="year")
+    return Expression(match.first, match.last, "DATE", _fixed(f"{int(century):02d}{int(rest):02d}{month}"), "stated", kind="year")
 
 
 _DECADES = {name: number * 10 for number, name in enumerate(
@@ -413,6 +422,7 @@ def quarter(match: Match) -> Expression | None:
     nth = numbers.ordinal(match.word("nth"))
     if nth is None or not 1 <= nth <= 4:
         return None
+    back = -1 if match.words("ago") else 0
     number = match.word("year") or match.word("early")
     if number:
         return Expression(match.first, match.last, "DATE", _fixed(f"{number}-Q{nth}"), "stated", kind="quarter")
@@ -426,9 +436,37 @@ def quarter(match: Match) -> Expression | None:
         year = reference.year + step
         if not near and context.direction <= 0 and (reference.month or 12) < nth * 3 - 2:
             year -= 1
-        return f"{calendar.year_text(year)}-Q{nth}"
+        return f"{calendar.year_text(year + back)}-Q{nth}"
 
     return Expression(match.first, match.last, "DATE", resolve, kind="quarter")
+
+
+def year_period(match: Match) -> Expression | None:
+    """The 1988 period, the 1988 quarter: that year, or its quarter of the name mentioned last."""
+    number = match.word("year")
+
+    def resolve(context: Context) -> str:
+        return number + context.quarter[4:] if context.quarter and match.word("unit") == "quarter" else number
+
+    return Expression(match.first, match.last, "DATE", resolve, "stated", moves=False)
+
+
+def the_quarter(match: Match) -> Expression | None:
+    """The quarter, the latest period: the quarter mentioned last, else the one before the day of writing."""
+    latest = match.stream.lower[match.first + 1] == "latest"
+    if match.stream.lower[match.last - 1] == "period" and not latest:
+        return None
+
+    def resolve(context: Context) -> str:
+        if context.quarter:
+            return context.quarter
+        reference = context.writing()
+        if reference is None or not reference.month:
+            return "XXXX-QX"
+        year, month = calendar.shift_months(reference.year, reference.month, -3)
+        return f"{calendar.year_text(year)}-Q{(month + 2) // 3}"
+
+    return Expression(match.first, match.last, "DATE", resolve, moves=False)
 
 
 def near_quarter(match: Match) -> Expression | None:
@@ -553,6 +591,104 @@ def _weekday_shift(context: Context, reference: date, number: int, near: str) ->
     return ahead if context.direction > 0 else -back
 
 
+def weekday_beside(match: Match) -> Expression | None:
+    """The Friday before: counted from the date the story has reached."""
+    number, after = WEEKDAYS[match.word("weekday")], match.word("way") == "after"
+
+    def resolve(context: Context) -> str:
+        reference = _reference_day(context, "that")
+        if reference is None:
+            return f"XXXX-WXX-{number + 1}"
+        shift = (number - reference.weekday()) % 7 or 7 if after else -((reference.weekday() - number) % 7 or 7)
+        found = calendar.shift_days(reference, shift)
+        return found.isoformat() if found else f"XXXX-WXX-{number + 1}"
+
+    return Expression(match.first, match.last, "DATE", resolve, kind="weekday")
+
+
+def part_beside(match: Match) -> Expression | None:
+    """The night before."""
+    code, by = PARTS[match.word("part")], 1 if match.word("way") == "after" else -1
+
+    def resolve(context: Context) -> str:
+        reference = _reference_day(context, "that")
+        found = calendar.shift_days(reference, by) if reference else None
+        return f"{found.isoformat() if found else 'XXXX-XX-XX'}T{code}"
+
+    return Expression(match.first, match.last, "TIME", resolve, kind="part")
+
+
+def nth(match: Match) -> Expression | None:
+    """On the 13th: of the month the story has reached."""
+    day = _day_of(match)
+    if day is None:
+        return None
+
+    def resolve(context: Context) -> str:
+        reference = context.narrative()
+        if reference is None or not reference.month:
+            return f"XXXX-XX-{day:02d}"
+        point = Point(reference.year, reference.month, day)
+        return calendar.point_text(point) if point.year < 1 or point.as_date() else f"XXXX-XX-{day:02d}"
+
+    return Expression(match.first, match.last, "DATE", resolve, kind="month")
+
+
+def hours_of(match: Match) -> Expression | None:
+    """The early hours of 6 June: that day; alone it is nothing."""
+    return Expression(match.first, match.last, "DATE", _fixed("XXXX-XX-XX"), "none", part="", kind="part-of", moves=False)
+
+
+def week_of(match: Match) -> Expression | None:
+    """The week of March 6: joined to the date that follows."""
+    if match.word("unit") != "week":
+        return None
+    return Expression(match.first, match.last, "DATE", _fixed("XXXX-WXX"), "none", part="W", kind="part-of", moves=False)
+
+
+def nth_week_of(match: Match) -> Expression | None:
+    """The first week of November: joined to the month that follows."""
+    word = match.word("nth")
+    number = -1 if word in ("last", "final", "closing") else numbers.ordinal(word)
+    if match.word("unit") != "week" or number is None:
+        return None
+    return Expression(match.first, match.last, "DATE", _fixed("XXXX-WXX"), "none", part=f"N{number}", kind="part-of", moves=False)
+
+
+def new_year(match: Match) -> Expression | None:
+    """New Year's Day, New Year's Eve, the new year."""
+    if match.word("unit") != "year":
+        return None
+    eve = match.word("eve")
+    if eve not in ("", "day", "eve"):
+        return None
+    if not eve and not match.stream.kind(match.first, "THE"):
+        return None
+
+    def resolve(context: Context) -> str:
+        reference = context.writing()
+        if reference is None:
+            return {"": "XXXX", "day": "XXXX-01-01", "eve": "XXXX-12-31"}[eve]
+        late = (reference.month or 1) >= 7
+        if eve == "eve":
+            return calendar.point_text(Point(reference.year if late and context.direction >= 0 else reference.year - 1, 12, 31))
+        year = reference.year + (late and context.direction >= 0)
+        return calendar.point_text(Point(year, 1, 1)) if eve else calendar.year_text(year)
+
+    return Expression(match.first, match.last, "DATE", resolve, kind="holiday")
+
+
+def daytime(match: Match) -> Expression | None:
+    """Daytime, night-time."""
+    code = "TDT" if match.word("part") == "daytime" else "TNI"
+    return Expression(match.first, match.last, "TIME", _part_of_some_day(code), "none", kind="part", moves=False)
+
+
+def _part_of_some_day(code: str) -> Resolver:
+    """A part of no day in particular: "TNI"; histories write the unknown day out."""
+    return lambda context: f"XXXX-XX-XX{code}" if context.history else code
+
+
 def day_beside(match: Match) -> Expression | None:
     """The day before yesterday, the week after next Friday."""
     if match.word("step") != "day":
@@ -598,10 +734,10 @@ def part(match: Match) -> Expression | None:
     near = words[-1] if words else "that"
     if near == "same":
         near = "that"
+    if near == "one":
+        return Expression(match.first, match.last, "DURATION", _fixed("P1D"), "none", kind="length", moves=False)
 
     def resolve(context: Context) -> str:
-        if near == "one":
-            return f"XXXX-XX-XXT{code}"
         by_story = bool(words) and (near in ("that", "following", "previous") or words[0] == "the")
         reference = _reference_day(context, "that" if by_story or not words else near)
         if reference is None:
@@ -609,7 +745,7 @@ def part(match: Match) -> Expression | None:
         found = calendar.shift_days(reference, _step(near) or 0)
         return f"{found.isoformat() if found else 'XXXX-XX-XX'}T{code}"
 
-    return Expression(match.first, match.last, "TIME", resolve, kind="part")
+    return Expression(match.first, match.last, "TIME", resolve, mod=MODS.get(match.word("mod")), kind="part")
 
 
 def overnight(match: Match) -> Expression | None:
@@ -627,7 +763,7 @@ def overnight(match: Match) -> Expression | None:
 def bare_part(match: Match) -> Expression | None:
     """At night, at dawn: a part of some day."""
     code = PARTS[match.word("part")]
-    return Expression(match.first, match.last, "TIME", _fixed(f"XXXX-XX-XXT{code}"), "none", part="T" + code, kind="part", moves=False)
+    return Expression(match.first, match.last, "TIME", _part_of_some_day("T" + code), "none", part="T" + code, kind="part", moves=False)
 
 
 def part_of(match: Match) -> Expression | None:
@@ -682,6 +818,7 @@ def clock(match: Match) -> Expression | None:
 
 
 def _clock_text(match: Match) -> str | None:
+    half_past = match.rule == "half-past"
     if noon := match.word("noon"):
         return "T24:00" if noon == "midnight" else "T12:00"
     if written := match.word("clock"):
@@ -693,7 +830,7 @@ def _clock_text(match: Match) -> str | None:
         value = numbers.number(match.words("hour"))
         if value is None:
             return None
-        hour, minute = int(value), 0
+        hour, minute = int(value), 30 if half_past else 0
     half_day = match.word("half").replace(".", "") or {"morning": "am", "afternoon": "pm", "evening": "pm", "night": "pm"}.get(
         match.word("part"), ""
     )
@@ -754,8 +891,10 @@ def near_unit(match: Match) -> Expression | None:
     unit = match.word("unit")
     mod = MODS.get(match.word("mod")) or ("END" if match.word("mod") in ("end", "close") else None)
     near = _near(match) or "this"
-    if unit in ("hour", "minute", "millennium", "fortnight"):
+    if unit in ("hour", "minute", "millennium", "fortnight") or (match.word("mod") in ("earlier", "later") and unit == "day"):
         return None
+    if near in ("past", "last") and match.stream.kind(match.first, "THE") and not match.words("mod"):
+        return the_past_unit(match)
     if unit in SEASONS:
         code = SEASONS[unit]
         return Expression(match.first, match.last, "DATE", lambda context: _season(context, code, near), mod=mod)
@@ -801,6 +940,8 @@ def offset(match: Match) -> Expression | None:
     unit = match.words("unit")[0]
     way = match.word("way")
     by = _count(match)
+    if unit in PARTS:
+        unit = "days"
     code = UNITS[unit]
     ahead = way in ("later", "hence", "after", "afterwards", "afterward", "thereafter", "now", "today", "tomorrow")
     from_writing = way in ("ago", "hence", "now", "today", "tomorrow")
@@ -923,6 +1064,11 @@ def length(count: float | None, unit: str) -> str:
 def duration(match: Match) -> Expression | None:
     """Three weeks, several days, a year."""
     unit = match.words("unit")[0]
+    if unit in PARTS:
+        count = _count(match) if match.words("count") else None
+        if unit not in ("night", "nights") or not (match.words("count") or match.words("vague") or match.words("a")):
+            return None
+        return _duration(match, 1.0 if match.words("a") else count, "days")
     if match.rule == "unit-long":
         return Expression(match.first, match.last, "DURATION", _fixed(length(1, unit)), "none", moves=False, kind="length")
     if unit == "second" and match.word("count") != "one":
@@ -938,9 +1084,6 @@ def duration(match: Match) -> Expression | None:
         count = _count(match)
         if count is None:
             return None
-        if unit in ("day", "week", "month", "year", "decade", "century") and count != 1 and not match.stream.kind(match.last, "OTHER", "NAME", "HYPHEN") \
-                and match.rule == "duration":
-            return None if unit == "day" and match.stream.kind(match.groups["count"][0], "DAY_ORDINAL") else _duration(match, count, unit)
     return _duration(match, count, unit)
 
 
@@ -982,8 +1125,8 @@ def duration_near(match: Match) -> Expression | None:
     else:
         count = None
     value = length(count, unit)
-    if near in ("last", "past") and unit == "hours" and count == 24:
-        value = "P1D"
+    if near == "recent" and unit in ("years", "decades", "centuries"):
+        return Expression(match.first, match.last, "DATE", _fixed("PAST_REF"), "none", moves=False, kind="reference")
     step = _step(near)
     window = _window(count, unit, step) if count and step else None
     return Expression(match.first, match.last, "DURATION", _fixed(value), "none", window=window, moves=False, kind="length")
@@ -1010,10 +1153,6 @@ def _window(count: float, unit: str, step: int) -> Window:
 def the_past_unit(match: Match) -> Expression | None:
     """The past week: a length ending today (the week before is "last week")."""
     unit = match.word("unit")
-    if match.word("near") == "last":
-        return None
-    if match.stream.kind(match.last, "HYPHEN"):
-        return None
     return Expression(
         match.first, match.last, "DURATION", _fixed(length(1, unit)), "none", window=_window(1, unit, -1), moves=False, kind="length"
     )
@@ -1052,7 +1191,7 @@ def every(match: Match) -> Expression | None:
     if unit in SEASONS:
         return _set(match, f"XXXX-{SEASONS[unit]}")
     if unit in PARTS:
-        return _set(match, f"XXXX-XX-XXT{PARTS[unit]}")
+        return _set(match, "P1D" if unit == "night" else f"XXXX-XX-XXT{PARTS[unit]}")
     count = 2.0 if match.words("other") else (_count(match) if match.words("units") else 1.0)
     return _set(match, length(count, unit))
 
@@ -1100,8 +1239,17 @@ def future(match: Match) -> Expression | None:
 
 
 def former(match: Match) -> Expression | None:
-    """Former, in histories only: kept for the register to decide."""
-    return Expression(match.first, match.last, "DATE", _fixed("PAST_REF"), "none", moves=False, kind="former")
+    """Former, recent, current: times in a history, mere adjectives in news; the register decides."""
+    value = "PRESENT_REF" if match.stream.kind(match.first, "CURRENT") else "PAST_REF"
+    return Expression(match.first, match.last, "DATE", _fixed(value), "none", moves=False, kind="adjective")
+
+
+def bare_season(match: Match) -> Expression | None:
+    """A season without an article ("the winter offensive"): in histories only."""
+    found = season(match)
+    if found is not None:
+        found.kind = "adjective"
+    return found
 
 
 MAKERS: dict[str, Maker] = {
@@ -1113,6 +1261,8 @@ MAKERS: dict[str, Maker] = {
     "offset": offset, "vague_offset": vague_offset, "unit_ago": unit_ago, "unit_beside": unit_beside, "duration": duration,
     "duration_adjective": duration_adjective, "duration_near": duration_near, "the_past_unit": the_past_unit,
     "duration_bare": duration_bare, "half_unit": half_unit, "every": every, "frequent": frequent, "present": present, "past": past,
-    "future": future, "former": former,
+    "future": future, "former": former, "bare_season": bare_season, "year_period": year_period, "the_quarter": the_quarter,
+    "weekday_beside": weekday_beside, "part_beside": part_beside, "nth": nth, "hours_of": hours_of, "week_of": week_of,
+    "nth_week_of": nth_week_of, "new_year": new_year, "daytime": daytime, "ancient_year": ancient_year,
 }  # fmt: skip
 """The maker of each name that rules use."""

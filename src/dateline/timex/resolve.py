@@ -20,8 +20,9 @@ from dateline.timex.rules import RuleSet
 from dateline.timex.tense import direction
 from dateline.timex.words import Stream, stream
 
-MIN_DATES_OF_HISTORY = 6
-"""A text with fewer full dates or years is read as news."""
+MIN_YEARS_OF_HISTORY = 6
+MIN_DATES_OF_HISTORY = 15
+"""A text with fewer years, or fewer dates of any kind, is read as news."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +65,17 @@ def _joined(tokens: Stream, found: Sequence[Expression]) -> list[Expression]:
     while index < len(found):
         here = found[index]
         ahead = found[index + 1] if index + 1 < len(found) else None
-        if here.part and ahead and _datable(ahead) and _beside(tokens, here, ahead):
-            here = _with_part(ahead, here.part, here.first, ahead.last, here.mod)
+        if here.part is not None and ahead and _datable(ahead) and _beside(tokens, here, ahead):
+            last = ahead.last + tokens.kind(ahead.last, "PART") * (here.kind == "clock" and ahead.type == "DATE")
+            here = _with_part(ahead, here.part, here.first, last, here.mod)
             index += 1
         elif here.kind == "part-of":
             index += 1
             continue
-        elif here.type == "DATE" and tokens.kind(here.last, "PART") and _datable(here):
-            code = calendar.PARTS[tokens.lower[here.last]]
-            here = _with_part(here, "T" + code, here.first, here.last + 1, None)
+        elif here.type == "DATE" and tokens.kind(here.last, "PART", "DAWN", "NOON") and _datable(here):
+            word = tokens.lower[here.last]
+            part = "T24:00" if word == "midnight" else "T12:00" if word in ("noon", "midday") else "T" + calendar.PARTS[word]
+            here = _with_part(here, part, here.first, here.last + 1, None)
         elif here.kind == "weekday" and tokens.kind(here.last, "EARLY", "LATE") and tokens.kind(here.last + 1, "PART"):
             code = calendar.PARTS[tokens.lower[here.last + 1]]
             here = _with_part(here, "T" + code, here.first, here.last + 2, None)
@@ -95,15 +98,39 @@ def _beside(tokens: Stream, part: Expression, day: Expression) -> bool:
     if not between:
         return True
     if part.kind == "clock":
+        if day.kind == "deictic" and tokens.kind(day.first, "DEICTIC") and tokens.lower[day.first] == "today":
+            return False
         return between in (letters["COMMA"], letters["ON"], letters["OF"])
     return part.kind == "part-of" and between in (letters["THE"],)
 
 
 def _with_part(day: Expression, part: str, first: int, last: int, mod: str | None) -> Expression:
     whole = day.resolve
+    if part[:1] == "W":
+        return Expression(first, last, "DATE", lambda context: _week_of(whole(context)), day.basis, kind="unit")
+    if part[:1] == "N":
+        return Expression(first, last, "DATE", lambda context: _nth_week(whole(context), int(part[1:])), day.basis, kind="unit")
+    kind: TimeType = "TIME" if part else "DATE"
     return Expression(
-        first, last, "TIME", lambda context: _day_only(whole(context)) + part, day.basis, mod or day.mod, kind=day.kind
-    )  # fmt: skip
+        first, last, kind, lambda context: _day_only(whole(context)) + part, day.basis, mod or day.mod, kind=day.kind
+    )
+
+
+def _week_of(value: str) -> str:
+    point = calendar.point_of(value)
+    day = point.as_date() if point else None
+    return calendar.week_text(day) if day else "XXXX-WXX"
+
+
+def _nth_week(value: str, number: int) -> str:
+    """The week that holds the first day of the month, the next ones, or (−1) the one that holds its last day."""
+    point = calendar.point_of(value)
+    if point is None or not point.month or point.day or point.year < 1:
+        return "XXXX-WXX"
+    if number < 0:
+        return calendar.week_text(date(point.year, point.month, calendar.month_end(point.year, point.month)))
+    day = calendar.shift_days(date(point.year, point.month, 1), 7 * (number - 1))
+    return calendar.week_text(day) if day else "XXXX-WXX"
 
 
 def _day_only(value: str) -> str:
@@ -136,6 +163,8 @@ def _take_modifier(tokens: Stream, expression: Expression, floor: int) -> None:
         back -= 1
     if tokens.kind(back, "OF") and tokens.lower[max(back - 1, 0)] in _OF_MODS and back - 1 >= floor:
         start = back - 1
+        if expression.kind == "year" and back < first - 1:
+            return
         expression.mod = _OF_MODS[tokens.lower[start]]
         expression.first = start - 1 if tokens.kind(start - 1, "THE") and start - 1 >= floor else start
         return
@@ -199,15 +228,16 @@ def _between(early: Dated, late: Dated, unknown: Dated) -> Dated:
 def is_history(tokens: Stream, found: Sequence[Expression], now: date | None) -> bool:
     """Whether a text tells history: many full dates and years, few days of the week, and most of it well before its writing."""
     years: list[int] = []
-    deictic = 0
+    deictic = dates = 0
     for expression in found:
+        dates += expression.kind in ("date", "year", "season", "month")
         if expression.basis == "stated" and expression.kind in ("date", "year", "season"):
             point = calendar.point_of(expression.resolve(Context(None)))
             if point is not None:
                 years.append(point.year)
         elif expression.kind in ("weekday", "deictic", "weekend", "quarter"):
             deictic += 1
-    if len(years) < MIN_DATES_OF_HISTORY or deictic * 3 > len(years):
+    if len(years) < MIN_YEARS_OF_HISTORY or dates < MIN_DATES_OF_HISTORY or deictic * 8 > dates:
         return False
     return now is None or now.year - median(years) > 1.5
 
@@ -216,7 +246,7 @@ def _run(text: str, tokens: Stream, found: Sequence[Expression], now: date | Non
     context = Context(now, history, history and _counts_backwards(text))
     result = []
     for expression in found:
-        if expression.kind == "former" and not history:
+        if expression.kind == "adjective" and not history or expression.kind == "ancient" and not context.before_christ:
             continue
         result.append(_date(tokens, expression, context))
     return result
@@ -237,7 +267,7 @@ def _date(tokens: Stream, expression: Expression, context: Context) -> Dated:
         span, basis = (days[0].isoformat(), days[1].isoformat()), "relative to publication"
     if expression.moves and expression.type in ("DATE", "TIME"):
         point = calendar.point_of(value)
-        if point is not None:
+        if point is not None and not (expression.kind == "year" and not context.history):
             context.mention(point)
         if expression.kind == "quarter" and re.fullmatch(r"\d{4}-Q\d", value):
             context.quarter = value

@@ -8,10 +8,9 @@ from __future__ import annotations
 from dateline.timex.words import Stream
 
 REACH = 18
-FUTURE = frozenset(
-    "will shall 'll upcoming forthcoming due scheduled slated expected planned planning plans plan expects hopes intends "
-    "intend aims tomorrow".split()
-)
+FUTURE = frozenset("will shall 'll upcoming forthcoming due scheduled slated expected expects hopes intends intend aims".split())
+BEFORE_TO = frozenset("plan plans planned planning set going agreed agree vowed promised hope hoping supposed ready want wants".split())
+"""Followed by "to" they point ahead."""
 PAST = frozenset(
     "was were had said did told came went took held left began fell rose killed hit struck shot broke met made saw got "
     "gave found sent won lost kept spoke wrote ran fled flew drove led been won't reported been became put set died "
@@ -22,7 +21,9 @@ STOPS = frozenset(".!?;")
 
 
 def direction(tokens: Stream, first: int, last: int) -> int:
-    """−1 past, 1 future, 0 no sign."""
+    """−1 past, 1 future, 0 no sign; "by" and "until" before the expression point ahead unless the past perfect does not."""
+    if tokens.kind(first - 1, "BY", "UNTIL") and "had" not in tokens.lower[max(0, first - REACH) : first]:
+        return 1
     for index in _left(tokens, first):
         sign = _sign(tokens, index)
         if sign:
@@ -71,6 +72,8 @@ def _sign(tokens: Stream, index: int) -> int:
         return 1
     before = tokens.lower[index - 1] if index else ""
     if word in BASE_AFTER_TO and before == "to":
+        return 1
+    if word in BEFORE_TO and tokens.lower[index + 1 : index + 2] == ["to"]:
         return 1
     if word in PAST or (word.endswith("ed") and len(word) > 3 and word not in ("united", "armed", "hundred")):
         if before == "be" or (index > 1 and before in ("not", "also") and tokens.lower[index - 2] == "be"):
