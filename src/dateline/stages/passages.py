@@ -1,0 +1,50 @@
+"""Finds the regions of a page: headline, dateline, byline, body, captions, teasers, navigation, boilerplate.
+
+Regions are in order, do not overlap and cover all but blank text. A repeated region names the one it repeats.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from dateline.layout import chances, doubles, kinds, marks, outlets
+from dateline.layout.metadata import author_names, parse_title
+from dateline.layout.units import units_of
+from dateline.model import Region, Report
+from dateline.tools import Tools
+
+
+def read(report: Report, tools: Tools) -> Report:
+    """Add `regions`, and `title`, `byline` and `outlet` where the page shows them and nobody gave them."""
+    units = units_of(report.text, report.blocks)
+    texts = [report.text[unit.start : unit.end] for unit in units]
+    title = parse_title(report.title)[0] if report.title else None
+    models = tools.part("passages", lambda _: chances.load())
+    chance = chances.story_chances(report.text, units, title, models)
+    found = kinds.label(texts, units, chance, doubles.duplicates(texts), title)
+    regions = tuple(
+        Region(start=unit.start, end=unit.end, kind=kind, duplicate_of=_same_kind(found, index))
+        for index, (unit, kind) in enumerate(zip(units, found.kinds))
+    )
+    return msgspec.structs.replace(
+        report,
+        regions=regions,
+        title=report.title or (texts[found.headline] if found.headline is not None else None),
+        byline=report.byline or _byline(texts, found),
+        outlet=report.outlet or outlets.outlet_of(report, texts, found.kinds),
+    )
+
+
+def _same_kind(found: kinds.Labelled, index: int) -> int | None:
+    """The region that this one repeats, where both are of one kind (a teaser does not repeat the story)."""
+    original = found.doubles[index]
+    return original if original is not None and found.kinds[original] == found.kinds[index] else None
+
+
+def _byline(texts: list[str], found: kinds.Labelled) -> str | None:
+    lines = [text for text, kind in zip(texts, found.kinds) if kind == "byline"]
+    for line in lines:
+        names = author_names([line], None)
+        if marks.is_byline(line) and names:
+            return ", ".join(names)
+    return None
