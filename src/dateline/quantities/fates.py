@@ -20,28 +20,92 @@ _AUXILIARIES = frozenset(
 )
 _OTHERS = frozenset("others more other another people civilians".split())
 _CLAUSE_END = frozenset(("said", "says", "told", "when", "after", "while", "but", "because", "as", "although", ".", ";", "!", "?", ":", "—", "according"))
-_TOLL_VERBS = frozenset("to at of was is were stood reached hit climbed rose risen passed topped exceeded now number stands standing put includes included including".split())
+_TOLL_VERBS = frozenset("to at of was is were stood reached hit climbed rose risen passed topped exceeded now number stands standing put includes included including from as gives gave".split())
 
 
 def assign(words: Words, figures: Sequence[Found], vocabulary: Vocabulary) -> None:
-    """Give every count its role, in place."""
+    """Give every count its role, in place, and what it counts where it leaves that to the figure before."""
     for index, figure in enumerate(figures):
-        if figure.kind in ("money", "measure") or figure.role:
+        if figure.kind in ("money", "measure"):
             continue
-        role = _verb_before(words, figure, vocabulary) or _state_after(words, figure, figures, index, vocabulary)
-        role = role or _noun_before(words, figure, vocabulary)
-        figure.role = role
+        for role in (
+            _verb_before(words, figure, vocabulary),
+            _state_after(words, figure, figures, index, vocabulary),
+            _noun_before(words, figure, vocabulary),
+        ):
+            figure.role = figure.role or (_fitting(role, figure, vocabulary) if role else None)
     for index, figure in enumerate(figures):
-        if figure.role is None and figure.kind not in ("money", "measure") and index:
-            figure.role = _joined(words, figures[index - 1], figure, vocabulary)
+        if index and figure.kind not in ("money", "measure"):
+            _inherit(words, figures[index - 1], figure, vocabulary)
     for figure in figures:
         if figure.unit is None and figure.role in _OF_PEOPLE and figure.kind in ("count", "zero"):
             figure.unit = "people"
 
 
+_PEOPLE_UNITS = frozenset(("people", "households", "share", None))
+
+
+def _fitting(role: str, figure: Found, vocabulary: Vocabulary) -> str | None:
+    """The role that a verb gives to this unit: places are captured, people seized are abducted, houses are not killed."""
+    people = figure.unit in _PEOPLE_UNITS
+    last = figure.unit or ""
+    if role == "captured":
+        if figure.verb in ("hold", "holds", "holding", "held", "controls", "control", "controlled", "controlling", "claims", "fell", "fallen", "fall"):
+            return "captured" if last in vocabulary.places else "detained" if figure.unit == "people" and figure.verb in ("held", "holding") else None
+        if figure.unit in ("people", None) and figure.verb in ("seized", "seizing", "took", "taken", "taking", "take"):
+            return "abducted"
+        return role
+    if role == "detained" and figure.verb == "held" and last in vocabulary.places:
+        return "captured"
+    if role == "launched":
+        return role if last in vocabulary.projectiles else None
+    if role == "damaged" and people or role == "destroyed" and people and figure.unit != "share":
+        return None
+    if role in ("killed", "injured", "arrested", "executed", "missing", "displaced", "attending", "recruited", "detained", "arrived", "sheltered") and not people:
+        return "captured" if role == "detained" else None
+    return role
+
+
+def _inherit(words: Words, before: Found, figure: Found, vocabulary: Vocabulary) -> None:
+    """Unit and role from the figure before: joined by "and", a part of it ("nine of them"), or a bare number after it."""
+    lower = words.lower
+    if before.kind in ("money", "measure") or words.spans[figure.first][0] - words.spans[before.last - 1][1] > 160:
+        return
+    between = lower[before.last : figure.first]
+    if any(word.startswith("\n") for word in between):
+        return
+    partitive = lower[figure.last : figure.last + 2] in (["of", "them"], ["of", "whom"], ["of", "which"], ["of", "these"], ["of", "those"])
+    bare = figure.unit is None and figure.kind == "count"
+    if bare and before.unit not in (None, "share") and before.kind in ("count", "zero", "article"):
+        figure.unit = before.unit
+    if figure.role is None:
+        figure.role = _joined(words, before, figure, vocabulary)
+    if figure.role is None and before.role and (partitive or bare) and figure.unit == before.unit:
+        figure.role = before.role
+
+
 _OF_PEOPLE = frozenset(
     "killed executed injured detained arrested abducted missing rescued evacuated displaced stranded recruited attending released returned deployed".split()
 )
+
+
+_OF_ONE = frozenset(("killed", "injured", "detained", "arrested", "abducted", "executed", "missing", "rescued", "released"))
+_LEADS = frozenset("at in on of to by the some about over nearly almost under more than up from for and or with as only just between another around when an estimated after".split())
+
+
+def stands(words: Words, figure: Found) -> bool:
+    """Whether a figure counts once its role is known: an article or a "no" needs one, a bare number after a name is a name."""
+    if figure.kind == "article":
+        return figure.role in _OF_ONE
+    if figure.kind == "zero":
+        return figure.role is not None
+    bare = figure.unit is None and figure.role is None and figure.of is None and figure.modifier is None and figure.low == figure.high
+    if not bare or not figure.core or not words.lower[figure.core][0].isdigit():
+        return True
+    before, written = words.lower[figure.core - 1], words.written[figure.core - 1]
+    if written[:1].isupper() and before not in _LEADS:
+        return False
+    return before not in ("/", "=", "(", ";", ":", "·", "#", "&")
 
 
 def _verb_before(words: Words, figure: Found, vocabulary: Vocabulary) -> str | None:
@@ -55,7 +119,11 @@ def _verb_before(words: Words, figure: Found, vocabulary: Vocabulary) -> str | N
             break
     if at < 0:
         return None
-    role = vocabulary.acts.get((lower[at],)) or (vocabulary.acts.get((lower[at - 1], lower[at])) if at else None)
+    role = None
+    for size in (4, 3, 2, 1):
+        if at - size + 1 >= 0 and (role := vocabulary.acts.get(tuple(lower[at - size + 1 : at + 1]))):
+            figure.verb = lower[at] if size == 1 else ""
+            break
     if role is None:
         return None
     if lower[at] in ("killed", "wounded", "injured") and at and lower[at - 1] in ("the", "and") and at > 1 and lower[at - 1] == "the":
@@ -71,11 +139,11 @@ def _state_after(words: Words, figure: Found, figures: Sequence[Found], index: i
     if role:
         return role
     steps = 0
-    auxiliary = False
+    auxiliary = passive = False
     while at < len(lower) and steps < 16:
         word = lower[at]
         if word == "," or word == "(":
-            skipped = _skip_aside(lower, at)
+            skipped = _skip_aside(lower, at, figures)
             if skipped is None:
                 return None
             at, steps = skipped, steps + 1
@@ -85,21 +153,22 @@ def _state_after(words: Words, figure: Found, figures: Sequence[Found], index: i
         if word in ("and", "or") and not _only_figures_follow(words, at + 1, figures):
             return None
         if hit := longest(lower, at, vocabulary.fates):
+            figure.verb = word
             return hit[1]
-        if auxiliary or at == figure.last:
-            hit = longest(lower, at, vocabulary.states) or longest(lower, at, vocabulary.acts)
-            if hit and not (word.endswith("ing") and not auxiliary):
-                if not auxiliary and at + hit[0] < len(lower) and _is_object_start(words, at + hit[0], figures):
+        if passive or at == figure.last:
+            hit = longest(lower, at, vocabulary.states) or (None if word.endswith("ing") else longest(lower, at, vocabulary.acts))
+            if hit:
+                if not passive and _is_object_start(words, at + hit[0], figures):
                     return None
+                figure.verb = word
                 return hit[1]
-            if hit and lower[at - 1] == "being":
-                return hit[1]
-        elif (word,) in vocabulary.acts:
-            if lower[at - 1] in ("who", "that", "which") or _is_object_start(words, at + 1, figures):
-                return None
-            if (word,) in vocabulary.states:
+        elif (word,) in vocabulary.states and (word,) in vocabulary.acts and not auxiliary and lower[at - 1] not in ("a", "an", "the", "and", "or", "who"):
+            following = lower[at + 1] if at + 1 < len(lower) else "."
+            if following in vocabulary.stop or not following[0].isalpha():
                 return vocabulary.states[(word,)]
-        if word in ("was", "were", "been", "being", "be", "are", "is", "have", "has", "had", "feared", "reported", "remain", "remained", "remains", "got", "went", "believed"):
+        if word in _PASSIVE:
+            passive = auxiliary = True
+        elif word in ("have", "has", "had"):
             auxiliary = True
         elif auxiliary and word not in _AUXILIARIES:
             return None
@@ -107,12 +176,17 @@ def _state_after(words: Words, figure: Found, figures: Sequence[Found], index: i
     return None
 
 
+_PASSIVE = frozenset("was were been being be are is feared reported remain remained remains got went believed thought confirmed left".split())
+
+
 def _direct_state(lower: list[str], figure: Found, vocabulary: Vocabulary) -> str | None:
     """"30 wounded", "12 dead", "30 wounded civilians", "40 arrests"."""
-    inside = lower[figure.core_end : figure.last]
+    inside = [] if figure.kind == "share" else lower[figure.core_end : figure.last]
     for word in inside:
         if role := vocabulary.states.get((word,)):
             return role
+    if figure.kind == "share":
+        return None
     hit = longest(lower, figure.last, vocabulary.states) if figure.last < len(lower) else None
     return hit[1] if hit else None
 
@@ -127,20 +201,20 @@ def _is_object_start(words: Words, at: int, figures: Sequence[Found]) -> bool:
     return any(other.first == at for other in figures)
 
 
-def _skip_aside(lower: list[str], at: int) -> int | None:
+def _skip_aside(lower: list[str], at: int, figures: Sequence[Found]) -> int | None:
     """Past ", including three children," or "(two of them women)"; None when the comma ends the phrase."""
     if lower[at] == "(":
         for end in range(at + 1, min(at + 14, len(lower))):
             if lower[end] == ")":
                 return end + 1
         return None
-    if lower[at + 1 : at + 2] and lower[at + 1] in ("including", "among", "most", "mostly", "some", "many", "all", "two", "three", "four", "five", "one", "half", "at", "both", "the", "a", "an", "among"):
+    if any(other.first == at + 1 for other in figures) or lower[at + 1 : at + 2] and lower[at + 1] in ("including", "among", "most", "mostly", "some", "many", "all", "two", "three", "four", "five", "one", "half", "at", "both", "the", "a", "an", "among"):
         for end in range(at + 2, min(at + 18, len(lower))):
             if lower[end] == ",":
                 return end + 1
             if lower[end] in (".", ";") or lower[end].startswith("\n"):
                 return None
-            if lower[end] in ("was", "were", "died", "have", "had"):
+            if lower[end] in ("was", "were", "died", "have", "had") and lower[end - 1] not in ("who", "that", "which"):
                 return end
     return None
 
@@ -171,6 +245,12 @@ def _noun_before(words: Words, figure: Found, vocabulary: Vocabulary) -> str | N
             if back >= 1:
                 break
         return None
+    if (role := vocabulary.states.get((lower[at],))) and lower[at] in ("killed", "wounded", "injured", "missing", "displaced", "dead", "deaths", "arrested") and (
+        at == 0 or not lower[at - 1][0].isalpha()
+    ):
+        return role
+    if lower[at - 1 : at + 1] == ["displaced", "persons"] or lower[at - 1 : at + 1] == ["displaced", "people"]:
+        return "displaced"
     if lower[at] not in _TOLL_VERBS and lower[at] not in (":", "–", "-"):
         return None
     for back in range(at, max(at - 12, -1), -1):
@@ -186,7 +266,7 @@ def _noun_before(words: Words, figure: Found, vocabulary: Vocabulary) -> str | N
     return None
 
 
-_TOLLS: Phrases = {("death", "toll"): "killed", ("toll",): "killed", ("body", "count"): "killed", ("turnout",): "attending", ("attendance",): "attending"}
+_TOLLS: Phrases = {("death", "toll"): "killed", ("the", "dead"): "killed", ("the", "wounded"): "injured", ("the", "injured"): "injured", ("displacement",): "displaced", ("toll",): "killed", ("body", "count"): "killed", ("turnout",): "attending", ("attendance",): "attending"}
 
 
 def _ends_with(lower: list[str], end: int, table: Phrases) -> str | None:
@@ -201,12 +281,14 @@ def _joined(words: Words, before: Found, figure: Found, vocabulary: Vocabulary) 
     if before.role is None:
         return None
     between = words.lower[before.last : figure.first]
+    if any(other in vocabulary.stop and other in ("while", "when", "after", "but") for other in between):
+        return None
     if any(word in (".", ";", "!", "?", ":") or word.startswith("\n") for word in between) or len(between) > 10:
         return None
     if any((word,) in vocabulary.acts or (word,) in vocabulary.fates for word in between if (word,) not in vocabulary.states):
         return None
     if "including" in between or "among" in between or "of" in between[:1] or between[:3] == [",", "of", "whom"]:
         return before.role
-    if figure.unit not in (None, before.unit) and figure.unit != "people":
+    if figure.unit not in (None, before.unit) and (figure.unit == "people") != (before.unit == "people") and figure.unit != "households":
         return None
     return before.role if all(word in ("and", ",", "as", "well", "or", "plus", "both", "the", "a", "another") for word in between) else None

@@ -1,9 +1,9 @@
 """Numbers in a text and what they say by themselves: value, bounds, denominator, unit; roles come after.
 
 Bounds follow from the words. An exact count has low = high = value. "At least 5": low 5. "Up to 5", "as many as 5": high 5.
-"More than 40" of people or things: low 41, of a measure, a share or money: low 40 (open below). "Fewer than 40" likewise:
-high 39 or 40. "Nearly 40": high 40. "About 40": the value alone. "Between 30 and 40": low 30, high 40, no value. "Dozens":
-low 24, "scores" 40, "hundreds" 200, "thousands" 2,000, no value, modifier vague. Shares are between 0 and 1.
+"More than 40": low 40, "fewer than 40": high 40; the modifier says that the bound itself is left out. "Nearly 40": high 40.
+"About 40": the value alone. "Between 30 and 40": low 30, high 40, no value. "Dozens": low 24, "scores" 40, "hundreds" 200,
+"thousands" 2,000, "several" and "a few" 3 of what follows, no value, modifier vague. Shares are between 0 and 1.
 """
 
 from __future__ import annotations
@@ -34,10 +34,10 @@ _BEFORE: tuple[tuple[tuple[str, ...], Modifier], ...] = (
     (("as", "many", "as"), "at most"), (("as", "much", "as"), "at most"), (("a", "maximum", "of"), "at most"), (("maximum", "of"), "at most"),
     (("just", "over"), "more than"), (("well", "over"), "more than"), (("more", "than"), "more than"), (("in", "excess", "of"), "more than"),
     (("greater", "than"), "more than"), (("exceeding",), "more than"), (("over",), "more than"), (("above",), "more than"),
-    (("just", "under"), "almost"), (("nearly",), "almost"), (("almost",), "almost"), (("close", "to"), "almost"),
+    (("just", "under"), "less than"), (("nearly",), "almost"), (("almost",), "almost"), (("close", "to"), "almost"),
     (("fewer", "than"), "less than"), (("less", "than"), "less than"), (("under",), "less than"), (("below",), "less than"),
     (("an", "estimated"), "about"), (("estimated",), "about"), (("about",), "about"), (("around",), "about"), (("approximately",), "about"),
-    (("roughly",), "about"), (("some",), "about"), (("circa",), "about"), (("~",), "about"),
+    (("roughly",), "about"), (("some",), "about"), (("perhaps",), "about"), (("maybe",), "about"), (("an", "average", "of"), "about"), (("circa",), "about"), (("~",), "about"),
     (("as", "few", "as"), "at least"), (("more", "or", "less"), "about"),
 )  # fmt: skip
 _AFTER: tuple[tuple[tuple[str, ...], Modifier], ...] = (
@@ -75,8 +75,10 @@ class Found:
     unit: str | None = None
     of: float | None = None
     role: str | None = None
+    verb: str = ""
+    """The word that gave the role."""
     kind: str = "count"
-    """`count`, `share`, `money`, `measure`, `zero` or `article`."""
+    """`count`, `share`, `money`, `measure`, `zero`, `nil` ("not a single") or `article`."""
 
 
 def words_of(text: str) -> Words:
@@ -122,7 +124,7 @@ class _Number:
 
 def _figure_at(words: Words, at: int, vocabulary: Vocabulary, taken: Sequence[bool], floor: int) -> Found | None:
     first_word = words.lower[at]
-    if first_word == "no":
+    if first_word in ("no", "zero", "nobody"):
         return _zero(words, at, vocabulary)
     if not (first_word[0].isdigit() or first_word in _STARTS):
         return None
@@ -146,8 +148,27 @@ def _figure_at(words: Words, at: int, vocabulary: Vocabulary, taken: Sequence[bo
         return None
     if _duration_like(words, figure, taken):
         return None
+    if first_word == "a" and figure.value == 0.0:
+        figure.first, figure.kind = at - 1, "nil"
+    if words.lower[at : at + 2] == ["a", "couple"]:
+        figure.modifier = "about"
+    if _speaks(words, figure, vocabulary):
+        return None
     _bounds(figure)
     return figure
+
+
+def _speaks(words: Words, figure: Found, vocabulary: Vocabulary) -> bool:
+    """"Two officers told …", "one elder said": a source, no count."""
+    if figure.value is None or figure.value > 4 or figure.unit != "people" or words.lower[figure.last - 1] not in vocabulary.speakers:
+        return False
+    for index in range(figure.last, min(figure.last + 9, len(words.lower))):
+        word = words.lower[index]
+        if word in vocabulary.speech:
+            return True
+        if word in ("who", "that", "were", "was", "and", "killed") or word in (",", "."):
+            return False
+    return False
 
 
 _STARTS = _COUNTING | frozenset(VAGUE) | frozenset(("a", "an", "half", "several", "hundred", "thousand", "million", "billion", "dozen", "two", "three"))
@@ -211,7 +232,7 @@ def _vague(lower: list[str], at: int) -> _Number | None:
     return _Number(at + 1, None, VAGUE[word])
 
 
-_SCALE_LOW = {"dozen": 24.0, "hundred": 200.0, "thousand": 2000.0, "million": 2e6, "billion": 2e9}
+_SCALE_LOW = {"dozen": 36.0, "hundred": 300.0, "thousand": 3000.0, "million": 3e6, "billion": 3e9}
 
 
 def _after_article(words: Words, at: int) -> _Number | None:
@@ -225,10 +246,18 @@ def _after_article(words: Words, at: int) -> _Number | None:
         if scale < len(lower) and lower[scale] in _SCALE_LOW:
             return _Number(scale + 1, None, _SCALE_LOW[lower[scale]])
         if following == "couple" and lower[at + 2 : at + 3] == ["of"]:
-            return _Number(at + 3, 2.0)
+            return _Number(at + 2, 2.0)
+        if following == "few" and lower[at + 2 : at + 3] and lower[at + 2][0].isalpha() and lower[at + 2] not in ("more", "of"):
+            return _Number(at + 2, None, 3.0)
+        if lower[at] == "several" and following[:1].isalpha() and following not in ("other", "more", "of"):
+            return _Number(at + 1, None, 3.0)
         return None
-    if following in ("half", "third", "quarter", "fifth", "tenth") and lower[at + 2 : at + 3] == ["of"]:
+    if following == "handful" and lower[at + 2 : at + 3] == ["of"]:
+        return _Number(at + 2, None, 3.0)
+    if following in ("half", "third", "quarter", "fifth", "tenth") and lower[at + 2 : at + 3] and (lower[at + 2] in _SHARE_FOLLOWERS):
         return _Number(at + 2, numbers.FRACTIONS[following], share=True)
+    if following == "single" and at and lower[at - 1] == "not":
+        return _Number(at + 2, 0.0)
     if following in ("hundred", "thousand", "million", "billion", "dozen", "score"):
         if following == "score" and lower[at + 2 : at + 3] not in (["of"], ["or"]):
             return None
@@ -240,10 +269,17 @@ def _after_article(words: Words, at: int) -> _Number | None:
     return None
 
 
+_SHARE_FOLLOWERS = frozenset("of can are is were was have has had remain remains will could , . ;".split())
+
+
 def _half(lower: list[str], at: int) -> _Number | None:
     following = lower[at + 1 : at + 3]
     if following[:1] == ["a"] and len(following) > 1 and following[1] in ("dozen", "million", "billion", "thousand"):
         return _Number(at + 3, 0.5 * numbers.SCALES[following[1]])
+    if following[:1] == ["a"] and len(following) > 1 and following[1] in ("litre", "liter", "kilo", "kilogram", "tonne", "ton", "kilometre", "mile", "metre"):
+        return _Number(at + 2, 0.5)
+    if at and lower[at - 1] == "than" and following[:1] in (["have"], ["are"], ["were"], ["had"]):
+        return _Number(at + 1, 0.5, share=True)
     if following[:1] in (["of"], ["the"], ["its"], ["their"], ["all"]):
         return _Number(at + 1, 0.5, share=True)
     return None
@@ -288,28 +324,28 @@ def _fraction_tail(words: Words, at: int, end: int) -> _Number | None:
     if top is None or top == 0:
         return None
     plural = lower[tail].endswith("s")
-    if (top > 1) != plural or (top == 1 and lower[tail + 1 : tail + 2] != ["of"]):
+    if (top > 1) != plural or (top == 1 and (tail + 1 < len(lower) and lower[tail + 1] not in _SHARE_FOLLOWERS)):
         return None
     return _Number(tail + 1, top * numbers.FRACTIONS[lower[tail]], share=True)
 
 
 def _zero(words: Words, at: int, vocabulary: Vocabulary) -> Found | None:
-    """"No casualties", "no one was killed"."""
+    """"No casualties", "no prisoners were taken", "no one was killed", "nobody", "zero losses"; kept only with a role."""
     lower = words.lower
-    for size in (1, 2, 3):
-        noun = lower[at + size] if at + size < len(lower) else ""
-        if noun in ("casualties", "injuries", "deaths", "fatalities", "victims", "survivors", "casualty", "arrests"):
-            found = Found(at, at + size + 1, at, at + 1, 0.0, 0.0, 0.0, unit="people", kind="zero")
-            found.role = {"injuries": "injured", "deaths": "killed", "fatalities": "killed", "arrests": "arrested"}.get(noun)
-            return found
-        if noun in ("one", "civilian", "civilians", "soldiers", "people") and size <= 2:
-            rest = lower[at + size + 1 : at + size + 3]
-            if len(rest) == 2 and rest[0] in ("was", "were", "had", "is") and (rest[1],) in vocabulary.acts:
-                found = Found(at, at + size + 1, at, at + size + 1, 0.0, 0.0, 0.0, unit="people", kind="zero")
-                found.role = vocabulary.acts[(rest[1],)]
-                return found
-        if noun not in ("reported", "immediate", "civilian", "further", "confirmed", "known", "serious", "new", "major"):
+    if lower[at] == "nobody":
+        return Found(at, at + 1, at, at + 1, 0.0, 0.0, 0.0, unit="people", kind="zero")
+    for index in range(at + 1, min(at + 4, len(lower))):
+        word = lower[index]
+        if word == "one" and index == at + 1:
+            return Found(at, index + 1, at, index + 1, 0.0, 0.0, 0.0, unit="people", kind="zero")
+        if word in ("losses", "injuries", "arrests", "deaths", "fatalities"):
+            return Found(at, index + 1, at, at + 1, 0.0, 0.0, 0.0, unit="people", kind="zero")
+        if hit := longest(lower, index, vocabulary.nouns):
+            return Found(at, index + hit[0], at, at + 1, 0.0, 0.0, 0.0, unit=hit[1], kind="zero")
+        if word in vocabulary.stop and (word,) not in vocabulary.states or not word[0].isalpha():
             return None
+        if _plural(word, words.written[index]):
+            return Found(at, index + 1, at, at + 1, 0.0, 0.0, 0.0, unit=word, kind="zero")
     return None
 
 
@@ -333,11 +369,23 @@ def _excluded(words: Words, at: int, end: int, vocabulary: Vocabulary) -> bool:
         return True
     if before == "." and at > 1 and lower[at - 2] == "no":
         return True
+    if digits and _list_mark(words, at, end):
+        return True
+    if before in ("the", "our", "their", "its", "these", "those") and end - at == 1 and (lower[at] in ("two", "one", "2", "both") and before != "of"):
+        return not (at > 1 and (lower[at - 2],) in vocabulary.acts) and after not in ("dead", "wounded", "killed", "others")
     if after in vocabulary.after_names or (end + 1 < len(lower) and lower[end + 1] in vocabulary.after_names and written[end][:1].isupper()):
         return digits
     if _age(words, at, end) or _phone(words, at, end) or _score(words, at, end, vocabulary):
         return True
     return digits and _bare_year(words, at, end)
+
+
+def _list_mark(words: Words, at: int, end: int) -> bool:
+    """"1)" or "(1)" or "1." at the start of a line."""
+    lower = words.lower
+    opens = at == 0 or words.written[at - 1].startswith("\n") or words.text[: words.spans[at][0]].endswith("\n")
+    closes = end < len(lower) and lower[end] in (")", ".", "]") and words.tight(end)
+    return opens and closes or (at > 0 and lower[at - 1] == "[" and closes)
 
 
 def _number_word(word: str) -> bool:
@@ -357,9 +405,21 @@ def _glued(lower: list[str], words: Words, at: int, end: int) -> bool:
 def _age(words: Words, at: int, end: int) -> bool:
     lower = words.lower
     after = lower[end : end + 4]
+    if after[:1] and after[0] in ("°", "′", "″"):
+        return True
     if after[:1] and after[0] in _HYPHENS and len(after) > 1 and after[1] in ("year", "years", "month", "months", "week", "weeks", "day", "days", "hour", "hours", "minute", "minutes"):
         return True
     if after[:3] == ["years", "old"] or after[:2] == ["years", "old"] or after[:2] == ["years", "of"]:
+        return True
+    before = lower[max(0, at - 3) : at]
+    if before[-1:] and before[-1] in ("was", "is", "turned", "aged", "age") and before[-2:-1] and before[-2] in ("he", "she", "who", "i"):
+        return True
+    if before[-1:] == ["of"] and before[-2:-1] and before[-2] in ("man", "woman", "boy", "girl", "child", "son", "daughter", "age"):
+        return True
+    modified = before[-1:] and before[-1] in ("under", "over", "above", "below")
+    if modified and (after[:1] and after[0] in (".", ",", "are", "were", "is", "and", "-") or not after) and end - at == 1 and before[-2:-1] and before[-2] in ("aged", "them", "boys", "girls", "men", "women", "children", "those", "youths"):
+        return True
+    if before[-1:] == ["in"] and lower[at] in ("two", "half") and (not after or not after[0][0].isalpha() or after[0] in ("by", "and")):
         return True
     comma = at > 1 and lower[at - 1] == "," and end < len(lower) and lower[end] in (",", ".")
     return comma and words.written[at - 2][:1].isupper() and end - at == 1 and lower[at].isdigit() and 1 <= int(lower[at]) <= 110
@@ -417,7 +477,7 @@ def _take_range(words: Words, figure: Found, taken: Sequence[bool]) -> None:
     tight = joint in _HYPHENS
     if not (tight or joint in ("to", "or") or joint == "and" and before == "between"):
         return
-    if joint == "to" and before in ("from", "rose", "up") and not _has_plain_range(lower, after):
+    if joint == "to" and (before in ("rose", "up") or before == "from" and _change_before(lower, figure.core - 1)):
         return
     if not (lower[after][0].isdigit() or lower[after] in _COUNTING or lower[after] in ("a",)):
         return
@@ -435,12 +495,19 @@ def _take_range(words: Words, figure: Found, taken: Sequence[bool]) -> None:
     figure.value, figure.low, figure.high = None, low, high
     figure.core_end = figure.last = read.end
     figure.modifier = None
-    if joint == "and" and before == "between":
+    if joint == "and" and before == "between" or joint == "to" and before == "from":
         figure.first = figure.core - 1
 
 
-def _has_plain_range(lower: list[str], at: int) -> bool:
-    return False
+_CHANGES = frozenset(
+    "rose rise risen rising fell fall fallen falling increased increase grew grown climbed jumped dropped dropping up down went raised cut "
+    "reduced lowered shrank soared surged toll displacement number numbers count".split()
+)
+
+
+def _change_before(lower: list[str], at: int) -> bool:
+    """Whether "from X to Y" tells a change, so that X and Y are two figures."""
+    return any(word in _CHANGES for word in lower[max(0, at - 4) : at])
 
 
 def _take_currency(words: Words, figure: Found, vocabulary: Vocabulary, floor: int) -> None:
@@ -491,15 +558,15 @@ def _take_denominator(words: Words, figure: Found, taken: Sequence[bool]) -> Non
     share = False
     if lower[at : at + 2] == ["out", "of"]:
         at += 2
+    elif lower[at : at + 2] in (["in", "every"], ["of", "every"]):
+        at, share = at + 2, True
     elif lower[at : at + 1] == ["of"]:
         at += 1
     elif lower[at : at + 1] == ["in"] and figure.value <= 10 and at + 1 < len(lower) and lower[at + 1] in _COUNTING | {"10", "5", "4", "3"}:
         at, share = at + 1, True
-    elif lower[at : at + 2] == ["in", "every"]:
-        at, share = at + 2, True
     else:
         return
-    if lower[at : at + 1] in (["the"], ["its"], ["their"], ["all"]):
+    if lower[at : at + 1] in (["the"], ["its"], ["their"], ["all"], ["her"], ["his"], ["my"], ["our"]):
         at += 1
     if lower[at : at + 1] in (["country's"], ["province's"]):
         at += 1
@@ -563,20 +630,28 @@ def _take_unit(words: Words, figure: Found, vocabulary: Vocabulary, taken: Seque
         if hit:
             figure.unit, figure.kind, figure.last = hit[1], "measure", at + 1 + hit[0]
         return
-    if lower[at : at + 1] == ["of"] and (figure.modifier == "vague" or figure.of):
+    if lower[at : at + 1] == ["of"] and (figure.modifier == "vague" or figure.of or lower[at - 1] == "couple"):
         at += 1
         if lower[at : at + 1] in (["the"], ["its"], ["their"]):
             at += 1
+    elif lower[at : at + 1] == ["of"] and lower[at + 1 : at + 2] in (["the"], ["its"], ["their"], ["his"], ["our"]):
+        at += 2
+    while lower[at : at + 1] in (["more"], ["other"], ["additional"], ["further"]):
+        at += 1
     if at < len(lower) and (hit := longest(lower, at, vocabulary.measures)):
         figure.unit, figure.kind, figure.last = hit[1], "measure", at + hit[0]
         return
     begin = at
-    for index in range(at, min(at + 6, len(lower))):
+    for index in range(at, min(at + 7, len(lower))):
         word = lower[index]
         if taken[index] or not word[0].isalpha():
-            if word in _HYPHENS and words.tight(index) and index > begin:
+            if word in _HYPHENS and words.tight(index) and index > begin or word.isdigit() and words.tight(index):
                 continue
             break
+        if lower[index - 1] in _HYPHENS and words.tight(index) and index + 1 < len(lower) and lower[index + 1][0].isalpha() and lower[index + 1] not in vocabulary.stop:
+            continue
+        if lower[index + 1 : index + 2] and lower[index + 1] in _HYPHENS and words.tight(index + 1) and index + 2 < len(lower) and words.tight(index + 2) and (word,) not in vocabulary.nouns:
+            continue
         if hit := longest(lower, index, vocabulary.nouns):
             figure.unit, figure.last = _named_unit(lower, begin, index, hit, vocabulary), index + hit[0]
             return
@@ -599,7 +674,7 @@ def _named_unit(lower: list[str], begin: int, index: int, hit: tuple[int, str], 
 
 
 _NOT_PLURAL = ("ss", "us", "is", "'s", "ous")
-_IRREGULAR = frozenset("aircraft police cattle livestock sheep munitions headquarters".split())
+_IRREGULAR = frozenset("aircraft cattle livestock sheep headquarters".split())
 
 
 def _plural(word: str, written: str) -> bool:
@@ -621,7 +696,9 @@ def _counts_one(words: Words, figure: Found, vocabulary: Vocabulary) -> bool:
     before = lower[figure.core - 1] if figure.core else ""
     if (before,) in vocabulary.acts and before.endswith(("ing", "ed")):
         return True
-    return figure.unit is not None and (longest(lower, figure.last - 1, vocabulary.nouns) is not None)
+    if before in ("the", "this", "that", "no", "any", "every", "each") or after in ("side", "day", "thing", "way", "point", "reason", "hand", "time", "another", "such", "part", "place", "example", "bad", "more"):
+        return False
+    return figure.unit is not None
 
 
 def _duration_like(words: Words, figure: Found, taken: Sequence[bool]) -> bool:
@@ -643,7 +720,6 @@ def _bounds(figure: Found) -> None:
         if figure.high is not None and modifier in ("at most",):
             figure.low = None if figure.low is None else figure.low
         return
-    whole = figure.kind == "count" and value == int(value)
     if modifier is None:
         figure.low = figure.high = value
     elif modifier == "at least":
@@ -651,6 +727,6 @@ def _bounds(figure: Found) -> None:
     elif modifier in ("at most", "almost"):
         figure.high = value
     elif modifier == "more than":
-        figure.low = value + 1 if whole else value
+        figure.low = value
     elif modifier == "less than":
-        figure.high = value - 1 if whole else value
+        figure.high = value

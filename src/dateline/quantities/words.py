@@ -52,6 +52,10 @@ class Vocabulary:
     adjectives: frozenset[str]
     stop: frozenset[str]
     sport: frozenset[str]
+    speakers: frozenset[str]
+    speech: frozenset[str]
+    places: frozenset[str]
+    projectiles: frozenset[str]
     triggers: frozenset[str]
     """Every first word of a phrase that can give a role."""
 
@@ -71,12 +75,12 @@ def load(lexicon: Lexicon) -> Vocabulary:
     words = {name: frozenset(word.lower() for word in list_) for name, list_ in units.words.items()}
     return Vocabulary(
         _phrases(units.nouns), _phrases(units.measures), _phrases(units.currencies), acts, fates, states, nouns,
-        words["names"], words["after_names"], words["unit_adjectives"], words["stop"], words["sport"],
+        words["names"], words["after_names"], words["unit_adjectives"], words["stop"], words["sport"], words["speakers"], words["speech"], words["places"], words["projectiles"],
         frozenset(phrase[0] for table in (acts, fates, states, nouns) for phrase in table),
     )  # fmt: skip
 
 
-def longest(words: list[str], at: int, table: Phrases, most: int = 3) -> tuple[int, str] | None:
+def longest(words: list[str], at: int, table: Phrases, most: int = 4) -> tuple[int, str] | None:
     """The longest phrase of a table that starts at a word: its length and its name."""
     for size in range(min(most, len(words) - at), 0, -1):
         name = table.get(tuple(words[at : at + size]))

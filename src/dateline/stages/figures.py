@@ -24,7 +24,7 @@ def read(report: Report, tools: Tools) -> Report:
     told = articles.candidates(words, vocabulary, counted, taken)
     figures = sorted([*counted, *told], key=lambda figure: figure.first)
     fates.assign(words, figures, vocabulary)
-    kept = [figure for figure in figures if figure.kind != "article" or figure.role in articles.ROLES]
+    kept = [figure for figure in figures if fates.stands(words, figure)]
     return msgspec.structs.replace(report, figures=tuple(_figure(report, prose, words, figure) for figure in kept))
 
 
