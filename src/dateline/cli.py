@@ -311,18 +311,24 @@ def map_(
 
 @app.command()
 def export(
-    format_: Annotated[str, typer.Option("--format", "-f", help="csv, geojson or json.")] = "csv",
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="File to write (default: standard output).")] = None,
+    format_: Annotated[str, typer.Option("--format", "-f", help="csv, geojson, json, acled, ged, hapi or parquet.")] = "csv",
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="File to write (parquet: folder); default: standard output.")] = None,
     known: KnownOption = None,
+    count_rule: CountingOption = "ged",
+    inter: Annotated[str, typer.Option(help="How acled shows actor types: numeric or text.")] = "text",
     ledger: LedgerOption = DEFAULT_LEDGER,
     unmasked: Annotated[bool, typer.Option("--unmasked", help="Show private persons' names and exact positions.")] = False,
 ) -> None:
-    """Write claims and everything derived: csv and geojson are masked by default, json is the whole working file."""
+    """Write claims, events and everything derived. All formats but json are masked by default; tables get a .meta.json beside them."""
     from dateline import api
-    from dateline.export import write
+    from dateline.export.write import Source
+    from dateline.export.write import export as write_export
 
+    if inter not in ("numeric", "text"):
+        _fail("--inter is numeric or text")
     with _ledger(ledger) as opened, opened.read() as view:
-        write.export(view, api.picture(view, _day(known)), format_, output, _day(known), masked=not unmasked)
+        derived = api.picture(view, _day(known), count_rule)
+        write_export(Source(view, derived, _day(known), not unmasked, count_rule, inter), format_, output)  # type: ignore[arg-type]
     if output:
         typer.echo(f"wrote {output}", err=True)
 

@@ -105,7 +105,7 @@ def write_files(view: View, output: Path, on: Day, known: Day) -> None:
     derived = api.picture(view)
     page.write(view, derived, output / "map.html", on, known)
     for name in ("csv", "geojson", "json"):
-        write.export(view, derived, name, output / f"claims.{name}")
+        write.export(write.Source(view, derived), name, output / f"claims.{name}")
     say("", f"Wrote {output}/map.html, claims.csv, claims.geojson, claims.json and the ledger demo.ledger")
 
 

@@ -25,7 +25,7 @@ def write(claims: Iterable[Claim], reports: Mapping[str, Report], out: IO[str], 
     rows = 0
     for claim in claims:
         shown = masked_claim(claim) if masked else claim
-        writer.writerow([harmless(value) for value in _row(shown, reports[claim.report or ""])])
+        writer.writerow([harmless(value) for value in values(shown, reports[claim.report or ""])])
         rows += 1
     return rows
 
@@ -35,7 +35,8 @@ def harmless(value: Any) -> Any:
     return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
 
 
-def _row(claim: Claim, report: Report) -> list[Any]:
+def values(claim: Claim, report: Report) -> list[Any]:
+    """One claim as values in the order of `COLUMNS`."""
     place, codes = claim.place, claim.codes
     return [
         claim.id, report.id, report.outlet, report.url, report.published.earliest, report.published.latest,

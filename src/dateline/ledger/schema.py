@@ -39,6 +39,7 @@ claims = Table(
     Column("known", String(10)),
     Column("confidence", Float, nullable=False),
     Column("body", LargeBinary, nullable=False),
+    Column("parties", Text),
 )  # fmt: skip
 
 problems = Table(
@@ -79,7 +80,15 @@ derived = Table(
     Column("known_to", String(10)),
     Column("rank", Float, nullable=False),
     Column("body", LargeBinary, nullable=False),
+    Column("kind", String(40)),
+    Column("status", String(20)),
+    Column("parties", Text),
+    Column("lat", Float),
+    Column("lon", Float),
+    Column("origins", Integer),
     Index("derived_sort", "sort", "rank"),
+    Index("derived_kind", "sort", "kind", "rank"),
+    Index("derived_valid", "sort", "valid_from", "valid_to"),
     Index("derived_place", "sort", "place", "valid_from"),
 )  # fmt: skip
 """Families, events, disagreements, holdings, crossings and movements as known now; `sort` names which."""

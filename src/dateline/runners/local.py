@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
+from pathlib import Path
 from typing import Any, cast
 
 from dateline import pipeline
@@ -169,3 +170,9 @@ def _read_safely(record: Record, job: Job, tools: Tools) -> Report | Problem:
         return Problem(place=record.source_id, code="memory", message="the page needs more memory than a page may take")
     except RecursionError:
         return Problem(place=record.source_id, code="nesting", message="the page is nested too deeply to read")
+    except Exception as error:
+        at = error.__traceback__
+        while at is not None and at.tb_next is not None:
+            at = at.tb_next
+        where = f" in {Path(at.tb_frame.f_code.co_filename).name}:{at.tb_lineno}" if at else ""
+        return Problem(place=record.source_id, code="failed", message=f"the reader failed on this page ({type(error).__name__}: {error}{where}); please report it")

@@ -1,0 +1,151 @@
+"""Opens a ledger by path or URL, brings its tables up to date, and hands out one writer and any number of views.
+
+SQLite in WAL mode: readers go on while one process writes; a second writer is told so. Every report is written with its
+claims and problems in one transaction, so that a killed process leaves it wholly there or wholly absent.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Any
+
+import sqlalchemy as sa
+
+from dateline.errors import LedgerError
+from dateline.ledger.schema import metadata, settings
+from dateline.ledger.view import View
+from dateline.ledger.writer import Writer
+
+HEAD = "0002"
+"""The newest migration; an older ledger is brought up to it on opening, a newer one is refused."""
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def url_of(ledger: str | os.PathLike[str]) -> str:
+    """The SQLAlchemy URL of a ledger given as path or URL."""
+    text = os.fspath(ledger)
+    return text if "://" in text else f"sqlite:///{Path(text).absolute()}"
+
+
+class Ledger:
+    """A store of reports, claims, judgements and what is derived from them."""
+
+    def __init__(self, engine: sa.Engine, url: str) -> None:
+        self.engine = engine
+        self.url = url
+
+    @classmethod
+    def open(cls, ledger: str | os.PathLike[str], create: bool = True) -> Ledger:
+        """Open (and, if wanted, create) a ledger; raises `LedgerError` when it is missing, broken or newer than us."""
+        url = url_of(ledger)
+        path = _file_of(url)
+        if path is not None and not path.exists():
+            if not create:
+                raise LedgerError(f"{path}: there is no ledger here; `dateline read PATH --ledger {path}` makes one")
+            path.parent.mkdir(parents=True, exist_ok=True)
+        engine = sa.create_engine(url)
+        if engine.dialect.name == "sqlite":
+            sa.event.listen(engine, "connect", _sqlite_settings)
+        try:
+            _bring_up_to_date(engine)
+        except sa.exc.DatabaseError as error:
+            raise LedgerError(f"{path or url}: this is no Dateline ledger, or it is damaged ({error.orig})") from error
+        return cls(engine, url)
+
+    @property
+    def path(self) -> Path | None:
+        """The file of an embedded ledger; None for a server."""
+        return _file_of(self.url)
+
+    @contextmanager
+    def write(self) -> Iterator[Writer]:
+        """The one writer; raises `LedgerError` at once when another process is writing."""
+        with _writer_lock(self.path), self.engine.connect() as connection:
+            yield Writer(connection)
+
+    @contextmanager
+    def read(self) -> Iterator[View]:
+        """A view on one consistent state of the ledger."""
+        with self.engine.connect() as connection, connection.begin():
+            yield View(connection)
+
+    def close(self) -> None:
+        """Let go of all connections."""
+        self.engine.dispose()
+
+    def __enter__(self) -> Ledger:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def _file_of(url: str) -> Path | None:
+    prefix = "sqlite:///"
+    if not url.startswith(prefix) or url == prefix + ":memory:":
+        return None
+    return Path(url.removeprefix(prefix))
+
+
+def _sqlite_settings(connection: Any, _record: object) -> None:
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=10000", "cache_size=-65536"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _bring_up_to_date(engine: sa.Engine) -> None:
+    with engine.connect() as connection:
+        found = _revision(connection)
+    if found == HEAD:
+        return
+    if found is not None and found > HEAD:
+        raise LedgerError(f"{engine.url}: written by a newer Dateline (schema {found}, ours {HEAD}); upgrade to open it")
+    with _writer_lock(_file_of(str(engine.url))), engine.connect() as connection:
+        if _revision(connection) != HEAD:
+            _migrate(connection)
+
+
+def _revision(connection: sa.Connection) -> str | None:
+    if not sa.inspect(connection).has_table("alembic_version"):
+        if sa.inspect(connection).get_table_names():
+            raise LedgerError(f"{connection.engine.url}: this is a database, but no Dateline ledger")
+        return None
+    revision: str | None = connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
+    return revision
+
+
+def _migrate(connection: sa.Connection) -> None:
+    from alembic import command
+    from alembic.config import Config
+
+    connection.rollback()
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes["connection"] = connection
+    command.upgrade(config, HEAD)
+    connection.commit()
+
+
+@contextmanager
+def _writer_lock(path: Path | None) -> Iterator[None]:
+    if path is None:
+        yield
+        return
+    with open(f"{path}.lock", "a") as lock:
+        _take(lock, path)
+        yield
+
+
+def _take(lock: IO[str], path: Path) -> None:
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        raise LedgerError(f"{path}: another process is writing to this ledger; try again when it has finished") from error
+
+
+__all__ = ["HEAD", "Ledger", "metadata", "settings", "url_of"]

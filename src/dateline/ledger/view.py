@@ -1,0 +1,155 @@
+"""Reading a ledger: reports, claims, judgements, problems and derived records, each by what desks ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, TypeVar
+
+import msgspec
+import sqlalchemy as sa
+
+from dateline.errors import NotFound
+from dateline.ledger import schema
+from dateline.ledger.codec import decode
+from dateline.model import (
+    Claim,
+    Crossing,
+    Disagreement,
+    Event,
+    Family,
+    Holding,
+    Judgement,
+    Movement,
+    Problem,
+    Report,
+    known_day,
+)
+
+T = TypeVar("T")
+SORTS: dict[str, type] = {
+    "families": Family,
+    "events": Event,
+    "disagreements": Disagreement,
+    "holdings": Holding,
+    "crossings": Crossing,
+    "movements": Movement,
+}
+
+
+class View:
+    """One consistent state of the ledger; every method reads, none writes."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self._connection = connection
+
+    def reports(self, text: bool = False, claims: bool = False) -> Iterator[Report]:
+        """All reports in order of id, with version; without text and claims unless asked for."""
+        versions = self.versions()
+        columns = [schema.reports.c.id, schema.reports.c.body]
+        if text:
+            columns.append(schema.reports.c.text)
+        for row in self._connection.execute(sa.select(*columns).order_by(schema.reports.c.id)):
+            report = msgspec.structs.replace(
+                decode(row.body, Report),
+                version=versions[row.id],
+                text=row.text if text else "",
+                claims=tuple(self.claims(report=row.id)) if claims else (),
+            )
+            yield report
+
+    def report(self, key: str) -> Report:
+        """One report, whole, by id, unambiguous start of id, source id or path; raises `NotFound`."""
+        table = schema.reports
+        for wanted in (table.c.id == key, table.c.source_id == key, table.c.id.startswith(key, autoescape=True)):
+            rows = self._connection.execute(sa.select(table.c.id, table.c.body, table.c.text).where(wanted).limit(2)).all()
+            if len(rows) == 1:
+                return msgspec.structs.replace(
+                    decode(rows[0].body, Report),
+                    text=rows[0].text,
+                    claims=tuple(self.claims(report=rows[0].id)),
+                    version=self.versions()[rows[0].id],
+                )
+        raise NotFound(f"{key}: no such report, or more than one; `dateline show` lists them")
+
+    def versions(self) -> dict[str, int]:
+        """The version number of every report within its document: by publication, then retrieval, then id."""
+        rows = self._connection.execute(
+            sa.select(schema.reports.c.id, schema.reports.c.document, schema.reports.c.known, schema.reports.c.retrieved_at)
+        ).all()
+        ordered = sorted(rows, key=lambda row: (row.document, row.known or "9999", row.retrieved_at or "", row.id))
+        numbers: dict[str, int] = {}
+        document, number = None, 0
+        for row in ordered:
+            number = number + 1 if row.document == document else 1
+            document = row.document
+            numbers[row.id] = number
+        return numbers
+
+    def count(self, table: str) -> int:
+        """Number of rows: reports, claims, problems, judgements, or a sort of derived records."""
+        if table in SORTS:
+            query = sa.select(sa.func.count()).select_from(schema.derived).where(schema.derived.c.sort == table)
+        else:
+            query = sa.select(sa.func.count()).select_from(schema.metadata.tables[table])
+        return int(self._connection.execute(query).scalar_one())
+
+    def claims(self, report: str | None = None, kind: str | None = None, place: str | None = None) -> Iterator[Claim]:
+        """Claims in order of report, position and id; each carries its report's id."""
+        query = sa.select(schema.claims.c.body, schema.claims.c.report)
+        for column, value in ((schema.claims.c.report, report), (schema.claims.c.kind, kind), (schema.claims.c.place, place)):
+            if value is not None:
+                query = query.where(column == value)
+        found = (decode(row.body, Claim) for row in self._connection.execute(query))
+        yield from sorted(found, key=lambda claim: (claim.report or "", claim.start, claim.end, claim.id))
+
+    def claim(self, key: str) -> Claim:
+        """One claim by id or unambiguous start of id; raises `NotFound`."""
+        rows = self._connection.execute(
+            sa.select(schema.claims.c.body).where(schema.claims.c.id.startswith(key, autoescape=True)).limit(2)
+        ).scalars().all()  # fmt: skip
+        if len(rows) != 1:
+            raise NotFound(f"{key}: no such claim, or more than one")
+        return decode(rows[0], Claim)
+
+    def problems(self) -> list[Problem]:
+        """All data problems, by place."""
+        table = schema.problems
+        rows = self._connection.execute(sa.select(table.c.place, table.c.code, table.c.message).order_by(table.c.place, table.c.code))
+        return [Problem(place=row.place, code=row.code, message=row.message) for row in rows]
+
+    def judgements(self) -> list[Judgement]:
+        """All judgements, in the order in which they were made."""
+        rows = self._connection.execute(sa.select(schema.judgements.c.body).order_by(schema.judgements.c.sequence))
+        return [decode(body, Judgement) for body in rows.scalars()]
+
+    def audit(self) -> list[tuple[str, str, str]]:
+        """All audit lines: moment, action, detail."""
+        rows = self._connection.execute(sa.select(schema.audit).order_by(schema.audit.c.sequence))
+        return [(row.at, row.action, row.detail) for row in rows]
+
+    def derived(self, sort: str, place: str | None = None) -> list[Any]:
+        """Derived records of a sort, in their order."""
+        query = sa.select(schema.derived.c.body).where(schema.derived.c.sort == sort).order_by(schema.derived.c.rank)
+        if place is not None:
+            query = query.where(schema.derived.c.place == place)
+        return [decode(body, SORTS[sort]) for body in self._connection.execute(query).scalars()]
+
+    def resting_on(self, claim: str) -> list[str]:
+        """Ids of the derived records that rest on a claim."""
+        query = sa.select(schema.derived_claims.c.derived).where(schema.derived_claims.c.claim == claim)
+        return sorted(self._connection.execute(query).scalars())
+
+    def setting(self, name: str) -> str | None:
+        """A setting of the ledger, such as the version that derived it last."""
+        value: str | None = self._connection.execute(
+            sa.select(schema.settings.c.value).where(schema.settings.c.name == name)
+        ).scalar()
+        return value
+
+    def extractors(self) -> dict[str, int]:
+        """How many reports each version of the extractor read."""
+        query = sa.select(schema.reports.c.extractor, sa.func.count()).group_by(schema.reports.c.extractor)
+        return {name: number for name, number in self._connection.execute(query)}
+
+
+__all__ = ["SORTS", "View", "known_day"]
