@@ -18,18 +18,94 @@ from typing import Any
 
 GOLD = Path(__file__).resolve().parent.parent
 CORPUS = GOLD / "corpus"
-KINDS = set(
-    ["clash", "advance", "siege", "capture", "withdrawal", "handover", "air_strike", "shelling", "bombing", "suicide_bombing", "chemical_attack", "attack_on_civilians", "killing", "execution", "abduction", "torture", "sexual_violence", "arrest", "release", "looting_or_destruction", "protest", "riot", "deployment", "recruitment", "disarmament", "ceasefire", "agreement", "talks", "visit", "recognition", "aid", "evacuation", "displacement", "return", "closure", "opening", "sanction", "expulsion", "restriction", "appointment_or_resignation", "rights_report", "control", "contested", "share", "statement", "accusation", "denial", "threat", "demand", "promise", "warning", "condemnation", "refusal"]
-)
-STANCES = set(["asserted", "denied", "negated", "possible", "expected", "promised", "threatened", "demanded", "hypothetical"])
+KINDS = {
+    "clash",
+    "advance",
+    "siege",
+    "capture",
+    "withdrawal",
+    "handover",
+    "air_strike",
+    "shelling",
+    "bombing",
+    "suicide_bombing",
+    "chemical_attack",
+    "attack_on_civilians",
+    "killing",
+    "execution",
+    "abduction",
+    "torture",
+    "sexual_violence",
+    "arrest",
+    "release",
+    "looting_or_destruction",
+    "protest",
+    "riot",
+    "deployment",
+    "recruitment",
+    "disarmament",
+    "ceasefire",
+    "agreement",
+    "talks",
+    "visit",
+    "recognition",
+    "aid",
+    "evacuation",
+    "displacement",
+    "return",
+    "closure",
+    "opening",
+    "sanction",
+    "expulsion",
+    "restriction",
+    "appointment_or_resignation",
+    "rights_report",
+    "control",
+    "contested",
+    "share",
+    "statement",
+    "accusation",
+    "denial",
+    "threat",
+    "demand",
+    "promise",
+    "warning",
+    "condemnation",
+    "refusal",
+}
+STANCES = {
+    "asserted",
+    "denied",
+    "negated",
+    "possible",
+    "expected",
+    "promised",
+    "threatened",
+    "demanded",
+    "hypothetical",
+}
 SECTORS = {
     "state forces", "rebels", "militia", "civilians", "police", "government", "opposition", "media", "aid",
     "international", "other",
 }  # fmt: skip
-SORTS = set(
-    ["sport", "film", "business", "anniversary", "game", "exercise", "metaphor", "threat", "denial", "hypothetical", "obituary", "history", "plan", "demand", "teaser"]
-)
-SLOTS = set(["figure", "place", "time", "actor", "outcome", "control", "status", "happened"])
+SORTS = {
+    "sport",
+    "film",
+    "business",
+    "anniversary",
+    "game",
+    "exercise",
+    "metaphor",
+    "threat",
+    "denial",
+    "hypothetical",
+    "obituary",
+    "history",
+    "plan",
+    "demand",
+    "teaser",
+}
+SLOTS = {"figure", "place", "time", "actor", "outcome", "control", "status", "happened"}
 STATUSES = {"", "evidenced", "claimed by party", "inferred", "unknown"}
 RULES = {"acled", "ged", "ibc", "majority", "latest"}
 PLACE = re.compile(r"[^,]+,[A-Z]{3},-?\d+\.\d+,-?\d+\.\d+")
@@ -159,7 +235,9 @@ def events(counts: Counter[str]) -> Problems:
     yield from repeated("events", pages)
     yield from repeated("events.toml", told)
     yield from unknown("events.toml", told, set(pages))
-    yield from (f"{event['id']}: kind or when" for event in gold if event["kind"] not in KINDS or not is_when(event["when"]))
+    yield from (
+        f"{event['id']}: kind or when" for event in gold if event["kind"] not in KINDS or not is_when(event["when"])
+    )
     counts |= Counter({"event pages": len(pages), "events": len(gold)})
 
 
@@ -172,7 +250,9 @@ def counting(counts: Counter[str]) -> Problems:
 
 def main() -> int:
     counts: Counter[str] = Counter()
-    problems = [one for part in (claims, traps, families, control, disagreements, events, counting) for one in part(counts)]
+    problems = [
+        one for part in (claims, traps, families, control, disagreements, events, counting) for one in part(counts)
+    ]
     print(*problems, *(f"{n:6} {name}" for name, n in counts.items()), sep="\n")
     return bool(problems)
 
