@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.quality import goldfile
+from benchmarks.quality import agreement, goldfile
 from benchmarks.quality.goldfile import GoldError, parse_label, parse_marks
 
 PASSAGE = """+++
@@ -53,7 +53,11 @@ def test_marks_leave_the_text_and_count_code_points() -> None:
     """Every span of a mark is the surface it was written with, also behind characters outside the basic plane."""
     text, marks = parse_marks("𝒜 [at [Goma|place:Goma,COD,-1.68,29.22]|said:1] \\[sic\\] a\\|b [x\\|y|cue:1]")
     assert text == "𝒜 at Goma [sic] a|b x|y"
-    assert [(mark.surface, mark.label.kind) for mark in marks] == [("at Goma", "said"), ("Goma", "place"), ("x|y", "cue")]
+    assert [(mark.surface, mark.label.kind) for mark in marks] == [
+        ("at Goma", "said"),
+        ("Goma", "place"),
+        ("x|y", "cue"),
+    ]
     assert all(text[mark.start : mark.end] == mark.surface for mark in marks)
 
 
@@ -104,7 +108,7 @@ def test_good_labels_are_read(label: str) -> None:
 )  # fmt: skip
 def test_bad_labels_are_refused(label: str) -> None:
     """A label that the format does not know is refused, never skipped."""
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r"."):
         parse_label(label)
 
 
@@ -146,3 +150,15 @@ def test_the_gold_of_this_repository_reads() -> None:
     """Every gold file that is shipped keeps the format."""
     counts = goldfile.check()
     assert counts["passages"] > 0
+
+
+def test_two_passes_of_the_same_marks_agree(tmp_path: Path) -> None:
+    """Identical markings give a full score; a lost mark lowers the score of its class only."""
+    for name, text in (("first", PASSAGE), ("second", PASSAGE.replace("[the bridge|place:?]", "the bridge"))):
+        folder = tmp_path / "passages" / "second-pass" / name
+        folder.mkdir(parents=True)
+        write(folder, text)
+    result = agreement.compare(tmp_path)
+    assert result.spans["said"].exact_f1() == 1.0
+    assert result.spans["place"].exact_f1() == 0.0
+    assert result.same["statement chain"] == result.compared["statement chain"] == 1

@@ -436,7 +436,7 @@ def check(folder: Path = GOLD) -> Counter[str]:
         counts["words"] += len(passage.text.split())
         counts["statements"] += len(passage.statements)
         counts.update(f"{mark.label.kind} marks" for mark in passage.marks)
-    for path in sorted((folder / "passages" / "second-pass").glob("*.txt")):
+    for path in sorted((folder / "passages" / "second-pass").rglob("*.txt")):
         read_passage(path)
         counts["second-pass passages"] += 1
     for path in files(folder, "pages"):
