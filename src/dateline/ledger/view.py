@@ -149,7 +149,12 @@ class View:
     def extractors(self) -> dict[str, int]:
         """How many reports each version of the extractor read."""
         query = sa.select(schema.reports.c.extractor, sa.func.count()).group_by(schema.reports.c.extractor)
-        return {name: number for name, number in self._connection.execute(query)}
+        return dict(self._connection.execute(query).tuples().all())
+
+    @property
+    def connection(self) -> sa.Connection:
+        """The connection behind the view, for the queries of `ledger.desk`."""
+        return self._connection
 
 
 __all__ = ["SORTS", "View", "known_day"]

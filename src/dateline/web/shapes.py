@@ -1,0 +1,222 @@
+"""What the API takes and gives beside the model's own types."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import msgspec
+
+from dateline.model import (
+    Claim,
+    Crossing,
+    Day,
+    Disagreement,
+    Event,
+    Family,
+    Holding,
+    Judgement,
+    Movement,
+    Problem,
+    Region,
+)
+
+
+class Shape(msgspec.Struct, frozen=True, kw_only=True):
+    """Base of API records."""
+
+
+class ClaimPage(Shape, frozen=True, kw_only=True):
+    items: list[Claim]
+    cursor: str | None = None
+
+
+class EventPage(Shape, frozen=True, kw_only=True):
+    items: list[Event]
+    cursor: str | None = None
+
+
+class DisagreementPage(Shape, frozen=True, kw_only=True):
+    items: list[Disagreement]
+    cursor: str | None = None
+
+
+class HoldingPage(Shape, frozen=True, kw_only=True):
+    items: list[Holding]
+    cursor: str | None = None
+
+
+class CrossingPage(Shape, frozen=True, kw_only=True):
+    items: list[Crossing]
+    cursor: str | None = None
+
+
+class MovementPage(Shape, frozen=True, kw_only=True):
+    items: list[Movement]
+    cursor: str | None = None
+
+
+class FamilyPage(Shape, frozen=True, kw_only=True):
+    items: list[Family]
+    cursor: str | None = None
+
+
+class ReportHead(Shape, frozen=True, kw_only=True):
+    """A report in a list."""
+
+    id: str
+    title: str | None
+    outlet: str | None
+    published: Day | None
+    published_basis: str
+    language: str | None
+    source_id: str
+    version: int | None
+    claims: int
+
+
+class ReportPage(Shape, frozen=True, kw_only=True):
+    items: list[ReportHead]
+    cursor: str | None = None
+
+
+class Quotation(Shape, frozen=True, kw_only=True):
+    """A claim with what is needed to show it beside others: its outlet, its day, the text around it."""
+
+    claim: Claim
+    outlet: str | None
+    title: str | None
+    published: Day | None
+    before: str
+    after: str
+    family: str | None
+    copies: int
+
+
+class PageView(Shape, frozen=True, kw_only=True):
+    """A page as read: its text, labelled regions, and its claims."""
+
+    id: str
+    text: str
+    title: str | None
+    outlet: str | None
+    url: str | None
+    published: Day | None
+    published_basis: str
+    published_reason: str
+    version: int | None
+    raw_sha256: str
+    retrieved_at: str | None
+    regions: list[Region]
+    claims: list[Claim]
+    versions: list[str]
+
+
+class Why(Shape, frozen=True, kw_only=True):
+    """What produced a claim or derived record, line by line."""
+
+    id: str
+    lines: list[str]
+
+
+class Meta(Shape, frozen=True, kw_only=True):
+    """What the ledger holds: counts, the days its clocks name, kinds, parties, rules."""
+
+    version: str
+    counts: dict[str, int]
+    first_day: Day | None
+    last_day: Day | None
+    first_known: Day | None
+    last_known: Day | None
+    kinds: dict[str, int]
+    controllers: list[str]
+    counting_rules: dict[str, str]
+    area: list[float]
+    person: str
+    role: str
+    problems: int
+
+
+class DayCount(Shape, frozen=True, kw_only=True):
+    day: Day
+    events: int
+    claims: int
+
+
+class ReviewOrder(Shape, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A decision to make; `seen` is the last judgement on this subject that the person had on screen."""
+
+    subject: str
+    decision: Literal["accept", "reject", "correct", "merge", "split"]
+    reason: str
+    values: dict[str, Any] = {}
+    others: list[str] = []
+    seen: str | None = None
+
+
+class QueueItem(Shape, frozen=True, kw_only=True):
+    """Something to look at: why it matters, who is already on it."""
+
+    claim: Claim
+    doubt: float
+    consequence: float
+    rests: list[str]
+    held_by: str | None
+
+
+class Queue(Shape, frozen=True, kw_only=True):
+    items: list[QueueItem]
+    left: int
+
+
+class Log(Shape, frozen=True, kw_only=True):
+    items: list[Judgement]
+
+
+class ReadOrder(Shape, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A page to read: text or HTML, with what is known of it."""
+
+    text: str | None = None
+    html: str | None = None
+    title: str | None = None
+    url: str | None = None
+    outlet: str | None = None
+    published: str | None = None
+    name: str | None = None
+
+
+class ReadJob(Shape, frozen=True, kw_only=True):
+    """The state of a reading."""
+
+    id: str
+    state: Literal["waiting", "reading", "deriving", "done", "failed"]
+    done: int
+    total: int
+    reports: list[str]
+    problems: list[Problem]
+    message: str = ""
+
+
+class SourceRow(Shape, frozen=True, kw_only=True):
+    """An outlet, agency or speaker: what it said, whose words it carries, how often it is contradicted."""
+
+    name: str
+    role: str
+    reports: int
+    claims: int
+    copies_given: int
+    copies_taken: int
+    contradicted: int
+    reliability: str | None
+
+
+class SourceList(Shape, frozen=True, kw_only=True):
+    items: list[SourceRow]
+
+
+class Fault(Shape, frozen=True, kw_only=True):
+    """An error as problem+json (RFC 9457)."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
