@@ -19,7 +19,7 @@ from dateline.stages import figures, times
 from dateline.tools import Tools
 
 sys.path.insert(0, str(Path(__file__).parent / "score"))
-from common import match_spans, prf  # noqa: E402
+from common import match_spans, prf
 
 Item = dict[str, Any]
 

@@ -21,7 +21,7 @@ def candidates(words: Words, vocabulary: Vocabulary, figures: Sequence[Found], t
     near = [
         index
         for index, word in enumerate(lower)
-        if (word,) in vocabulary.acts and vocabulary.acts[(word,)] in ROLES or word in ("died", "missing", "dead")
+        if ((word,) in vocabulary.acts and vocabulary.acts[(word,)] in ROLES) or word in ("died", "missing", "dead")
     ]
     found: list[Found] = []
     covered = {index for figure in figures for index in range(figure.first, figure.last)}
@@ -44,7 +44,7 @@ def _person(words: Words, at: int, vocabulary: Vocabulary) -> Found | None:
         if not word[0].isalnum() and word != "-":
             return None
         if hit := longest(lower, index, vocabulary.nouns):
-            if hit[1] not in ("people",) or _plural_person(word) or written[index][:1].isupper() and index == at + 1:
+            if hit[1] not in ("people",) or _plural_person(word) or (written[index][:1].isupper() and index == at + 1):
                 return None
             end = index + hit[0]
             while end < len(lower) and (name := longest(lower, end, vocabulary.nouns)) and name[1] == "people" and not _plural_person(lower[end]):

@@ -12,15 +12,13 @@ from collections.abc import Sequence
 from dateline.quantities.found import Found, Words
 from dateline.quantities.words import Phrases, Vocabulary, longest
 
-_BETWEEN_VERB = frozenset("another a an the further additional other as some also up to his her their its all about only over just".split())
+_BETWEEN_VERB = frozenset(["another", "a", "an", "the", "further", "additional", "other", "as", "some", "also", "up", "to", "his", "her", "their", "its", "all", "about", "only", "over", "just"])
 _AUXILIARIES = frozenset(
-    "was were are is be been being have has had got get getting feared reported reportedly confirmed remain remained remains "
-    "still also believed thought left later then allegedly said to already both all either have since now of them others "
-    "people more civilians severely seriously critically badly lightly internally newly forcibly currently newly".split()
+    ["was", "were", "are", "is", "be", "been", "being", "have", "has", "had", "got", "get", "getting", "feared", "reported", "reportedly", "confirmed", "remain", "remained", "remains", "still", "also", "believed", "thought", "left", "later", "then", "allegedly", "said", "to", "already", "both", "all", "either", "have", "since", "now", "of", "them", "others", "people", "more", "civilians", "severely", "seriously", "critically", "badly", "lightly", "internally", "newly", "forcibly", "currently", "newly"]
 )
-_OTHERS = frozenset("others more other another people civilians".split())
+_OTHERS = frozenset(["others", "more", "other", "another", "people", "civilians"])
 _CLAUSE_END = frozenset(("said", "says", "told", "when", "after", "while", "but", "because", "as", "although", ".", ";", "!", "?", ":", "—", "according"))
-_TOLL_VERBS = frozenset("to at of was is were stood reached hit climbed rose risen passed topped exceeded now number stands standing put includes included including from as gives gave".split())
+_TOLL_VERBS = frozenset(["to", "at", "of", "was", "is", "were", "stood", "reached", "hit", "climbed", "rose", "risen", "passed", "topped", "exceeded", "now", "number", "stands", "standing", "put", "includes", "included", "including", "from", "as", "gives", "gave"])
 
 
 def assign(words: Words, figures: Sequence[Found], vocabulary: Vocabulary) -> None:
@@ -28,18 +26,27 @@ def assign(words: Words, figures: Sequence[Found], vocabulary: Vocabulary) -> No
     for index, figure in enumerate(figures):
         if figure.kind in ("money", "measure"):
             continue
+        if any(word == "displaced" for word in words.lower[figure.core_end : figure.last]):
+            figure.role = "displaced"
         for role in (
             _verb_before(words, figure, vocabulary),
             _state_after(words, figure, figures, index, vocabulary),
             _noun_before(words, figure, vocabulary),
         ):
+            figure.noun = words.lower[figure.last - 1]
             figure.role = figure.role or (_fitting(role, figure, vocabulary) if role else None)
     for index, figure in enumerate(figures):
-        if index and figure.kind not in ("money", "measure"):
+        if index and figure.kind not in ("money", "measure", "share"):
             _inherit(words, figures[index - 1], figure, vocabulary)
     for figure in figures:
-        if figure.unit is None and figure.role in _OF_PEOPLE and figure.kind in ("count", "zero"):
+        if figure.unit is None and figure.kind in ("count", "zero") and (figure.role in _OF_PEOPLE or _are_people(words, figure)):
             figure.unit = "people"
+
+
+def _are_people(words: Words, figure: Found) -> bool:
+    """Whether a bare number above a hundred is the subject of a verb: "191,000 are in shelters"."""
+    following = words.lower[figure.last : figure.last + 1]
+    return (figure.value or figure.low or 0) >= 100 and following in (["are"], ["were"], ["have"], ["had"], ["need"], ["remain"], ["live"], ["registered"])
 
 
 _PEOPLE_UNITS = frozenset(("people", "households", "share", None))
@@ -53,13 +60,15 @@ def _fitting(role: str, figure: Found, vocabulary: Vocabulary) -> str | None:
         if figure.verb in ("hold", "holds", "holding", "held", "controls", "control", "controlled", "controlling", "claims", "fell", "fallen", "fall"):
             return "captured" if last in vocabulary.places else "detained" if figure.unit == "people" and figure.verb in ("held", "holding") else None
         if figure.unit in ("people", None) and figure.verb in ("seized", "seizing", "took", "taken", "taking", "take"):
-            return "abducted"
+            return "captured" if figure.noun in ("prisoners", "prisoner", "captives") else "abducted"
         return role
+    if role == "arrived" and figure.noun in ("soldiers", "troops", "marines", "peacekeepers", "police", "policemen", "paratroopers"):
+        return "deployed"
     if role == "detained" and figure.verb == "held" and last in vocabulary.places:
         return "captured"
     if role == "launched":
         return role if last in vocabulary.projectiles else None
-    if role == "damaged" and people or role == "destroyed" and people and figure.unit != "share":
+    if (role == "damaged" and people) or (role == "destroyed" and people and figure.unit != "share"):
         return None
     if role in ("killed", "injured", "arrested", "executed", "missing", "displaced", "attending", "recruited", "detained", "arrived", "sheltered") and not people:
         return "captured" if role == "detained" else None
@@ -85,12 +94,12 @@ def _inherit(words: Words, before: Found, figure: Found, vocabulary: Vocabulary)
 
 
 _OF_PEOPLE = frozenset(
-    "killed executed injured detained arrested abducted missing rescued evacuated displaced stranded recruited attending released returned deployed".split()
+    ["killed", "executed", "injured", "detained", "arrested", "abducted", "missing", "rescued", "evacuated", "displaced", "stranded", "recruited", "attending", "released", "returned", "deployed"]
 )
 
 
 _OF_ONE = frozenset(("killed", "injured", "detained", "arrested", "abducted", "executed", "missing", "rescued", "released"))
-_LEADS = frozenset("at in on of to by the some about over nearly almost under more than up from for and or with as only just between another around when an estimated after".split())
+_LEADS = frozenset(["at", "in", "on", "of", "to", "by", "the", "some", "about", "over", "nearly", "almost", "under", "more", "than", "up", "from", "for", "and", "or", "with", "as", "only", "just", "between", "another", "around", "when", "an", "estimated", "after"])
 
 
 def stands(words: Words, figure: Found) -> bool:
@@ -105,7 +114,12 @@ def stands(words: Words, figure: Found) -> bool:
     before, written = words.lower[figure.core - 1], words.written[figure.core - 1]
     if written[:1].isupper() and before not in _LEADS:
         return False
-    return before not in ("/", "=", "(", ";", ":", "·", "#", "&")
+    after = words.lower[figure.core_end] if figure.core_end < len(words.lower) else ""
+    if before in (":", "("):
+        return after[:1].isalpha() and words.written[figure.core_end][0].islower()
+    if before == "and" and figure.core > 1 and words.lower[figure.core - 2].isdigit() and words.lower[figure.core - 3] in ("resolutions", "articles", "highways", "routes"):
+        return False
+    return before not in ("/", "=", ";", "·", "#", "&")
 
 
 def _verb_before(words: Words, figure: Found, vocabulary: Vocabulary) -> str | None:
@@ -142,6 +156,9 @@ def _state_after(words: Words, figure: Found, figures: Sequence[Found], index: i
     auxiliary = passive = False
     while at < len(lower) and steps < 16:
         word = lower[at]
+        if word in ('"', "“", "”", "'", "‘", "’"):
+            at, steps = at + 1, steps + 1
+            continue
         if word == "," or word == "(":
             skipped = _skip_aside(lower, at, figures)
             if skipped is None:
@@ -176,7 +193,7 @@ def _state_after(words: Words, figure: Found, figures: Sequence[Found], index: i
     return None
 
 
-_PASSIVE = frozenset("was were been being be are is feared reported remain remained remains got went believed thought confirmed left".split())
+_PASSIVE = frozenset(["was", "were", "been", "being", "be", "are", "is", "feared", "reported", "remain", "remained", "remains", "got", "went", "believed", "thought", "confirmed", "left"])
 
 
 def _direct_state(lower: list[str], figure: Found, vocabulary: Vocabulary) -> str | None:
@@ -208,7 +225,7 @@ def _skip_aside(lower: list[str], at: int, figures: Sequence[Found]) -> int | No
             if lower[end] == ")":
                 return end + 1
         return None
-    if any(other.first == at + 1 for other in figures) or lower[at + 1 : at + 2] and lower[at + 1] in ("including", "among", "most", "mostly", "some", "many", "all", "two", "three", "four", "five", "one", "half", "at", "both", "the", "a", "an", "among"):
+    if any(other.first == at + 1 for other in figures) or (lower[at + 1 : at + 2] and lower[at + 1] in ("including", "among", "most", "mostly", "some", "many", "all", "two", "three", "four", "five", "one", "half", "at", "both", "the", "a", "an", "among")):
         for end in range(at + 2, min(at + 18, len(lower))):
             if lower[end] == ",":
                 return end + 1

@@ -75,6 +75,8 @@ class Found:
     unit: str | None = None
     of: float | None = None
     role: str | None = None
+    noun: str = ""
+    """The last word of its phrase."""
     verb: str = ""
     """The word that gave the role."""
     kind: str = "count"
@@ -147,6 +149,8 @@ def _figure_at(words: Words, at: int, vocabulary: Vocabulary, taken: Sequence[bo
     if first_word == "one" and not _counts_one(words, figure, vocabulary):
         return None
     if _duration_like(words, figure, taken):
+        return None
+    if figure.unit is None and at and words.lower[at - 1] in ("a", "an") and first_word[0].isdigit():
         return None
     if first_word == "a" and figure.value == 0.0:
         figure.first, figure.kind = at - 1, "nil"
@@ -269,7 +273,7 @@ def _after_article(words: Words, at: int) -> _Number | None:
     return None
 
 
-_SHARE_FOLLOWERS = frozenset("of can are is were was have has had remain remains will could , . ;".split())
+_SHARE_FOLLOWERS = frozenset(["of", "can", "are", "is", "were", "was", "have", "has", "had", "remain", "remains", "will", "could", ",", ".", ";"])
 
 
 def _half(lower: list[str], at: int) -> _Number | None:
@@ -342,7 +346,7 @@ def _zero(words: Words, at: int, vocabulary: Vocabulary) -> Found | None:
             return Found(at, index + 1, at, at + 1, 0.0, 0.0, 0.0, unit="people", kind="zero")
         if hit := longest(lower, index, vocabulary.nouns):
             return Found(at, index + hit[0], at, at + 1, 0.0, 0.0, 0.0, unit=hit[1], kind="zero")
-        if word in vocabulary.stop and (word,) not in vocabulary.states or not word[0].isalpha():
+        if (word in vocabulary.stop and (word,) not in vocabulary.states) or not word[0].isalpha():
             return None
         if _plural(word, words.written[index]):
             return Found(at, index + 1, at, at + 1, 0.0, 0.0, 0.0, unit=word, kind="zero")
@@ -359,13 +363,13 @@ def _excluded(words: Words, at: int, end: int, vocabulary: Vocabulary) -> bool:
     digits = lower[at][0].isdigit()
     if digits and words.tight(at) and (before in _HYPHENS and at > 1 and words.tight(at - 1) and written[at - 2].isalpha() and not _number_word(lower[at - 2])):
         return True
-    if digits and words.tight(at) and (before[-1:].isalpha() and before != "us$" or before in ("[", "+", "#", "/", ".", ":", "_", "'", "’")):
+    if digits and words.tight(at) and ((before[-1:].isalpha() and before != "us$") or before in ("[", "+", "#", "/", ".", ":", "_", "'", "’")):
         return True
     if digits and end < len(lower) and words.tight(end) and _glued(lower, words, at, end):
         return True
     if digits and after == "." and at and written[at - 1].startswith("\n") and end - at == 1:
         return True
-    if before in vocabulary.names and (digits or before in ("phase", "chapter", "article", "grade", "level")) and not (before == "order" or before in ("camp", "group", "convoy", "area", "post", "point", "line") and after in ("people",)):
+    if before in vocabulary.names and (digits or before in ("phase", "chapter", "article", "grade", "level")) and not (before == "order" or (before in ("camp", "group", "convoy", "area", "post", "point", "line") and after in ("people",))):
         return True
     if before == "." and at > 1 and lower[at - 2] == "no":
         return True
@@ -385,7 +389,7 @@ def _list_mark(words: Words, at: int, end: int) -> bool:
     lower = words.lower
     opens = at == 0 or words.written[at - 1].startswith("\n") or words.text[: words.spans[at][0]].endswith("\n")
     closes = end < len(lower) and lower[end] in (")", ".", "]") and words.tight(end)
-    return opens and closes or (at > 0 and lower[at - 1] == "[" and closes)
+    return (opens and closes) or (at > 0 and lower[at - 1] == "[" and closes)
 
 
 def _number_word(word: str) -> bool:
@@ -417,7 +421,7 @@ def _age(words: Words, at: int, end: int) -> bool:
     if before[-1:] == ["of"] and before[-2:-1] and before[-2] in ("man", "woman", "boy", "girl", "child", "son", "daughter", "age"):
         return True
     modified = before[-1:] and before[-1] in ("under", "over", "above", "below")
-    if modified and (after[:1] and after[0] in (".", ",", "are", "were", "is", "and", "-") or not after) and end - at == 1 and before[-2:-1] and before[-2] in ("aged", "them", "boys", "girls", "men", "women", "children", "those", "youths"):
+    if modified and ((after[:1] and after[0] in (".", ",", "are", "were", "is", "and", "-")) or not after) and end - at == 1 and before[-2:-1] and before[-2] in ("aged", "them", "boys", "girls", "men", "women", "children", "those", "youths"):
         return True
     if before[-1:] == ["in"] and lower[at] in ("two", "half") and (not after or not after[0][0].isalpha() or after[0] in ("by", "and")):
         return True
@@ -449,7 +453,7 @@ def _score(words: Words, at: int, end: int, vocabulary: Vocabulary) -> bool:
         if 0 <= other[0] < len(lower) and lower[other[1]] in _HYPHENS and lower[other[0]].isdigit() and lower[at].isdigit():
             low, high = (int(lower[at]), int(lower[other[0]])) if other[0] > at else (int(lower[other[0]]), int(lower[at]))
             near = lower[max(0, at - 6) : end + 8]
-            if low >= high or high < 15 and any(word in vocabulary.sport for word in near):
+            if low >= high or (high < 15 and any(word in vocabulary.sport for word in near)):
                 return True
     return False
 
@@ -475,9 +479,9 @@ def _take_range(words: Words, figure: Found, taken: Sequence[bool]) -> None:
     money = end + 2 < len(lower) and lower[end + 1] in ("$", "£", "€")
     after = end + 2 if money else end + 1
     tight = joint in _HYPHENS
-    if not (tight or joint in ("to", "or") or joint == "and" and before == "between"):
+    if not (tight or joint in ("to", "or") or (joint == "and" and before == "between")):
         return
-    if joint == "to" and (before in ("rose", "up") or before == "from" and _change_before(lower, figure.core - 1)):
+    if joint == "to" and (before in ("rose", "up") or (before == "from" and _change_before(lower, figure.core - 1))):
         return
     if not (lower[after][0].isdigit() or lower[after] in _COUNTING or lower[after] in ("a",)):
         return
@@ -490,18 +494,17 @@ def _take_range(words: Words, figure: Found, taken: Sequence[bool]) -> None:
         low *= scale
     if lower[after] in numbers.ONES and high >= 100 and low < 100 and lower[read.end - 1] in numbers.SCALES and end - figure.core == 1:
         low *= numbers.SCALES[lower[read.end - 1]]
-    if low >= high or joint == "or" and high > low * 3:
+    if low >= high or (joint == "or" and high > low * 3):
         return
     figure.value, figure.low, figure.high = None, low, high
     figure.core_end = figure.last = read.end
     figure.modifier = None
-    if joint == "and" and before == "between" or joint == "to" and before == "from":
+    if (joint == "and" and before == "between") or (joint == "to" and before == "from"):
         figure.first = figure.core - 1
 
 
 _CHANGES = frozenset(
-    "rose rise risen rising fell fall fallen falling increased increase grew grown climbed jumped dropped dropping up down went raised cut "
-    "reduced lowered shrank soared surged toll displacement number numbers count".split()
+    ["rose", "rise", "risen", "rising", "fell", "fall", "fallen", "falling", "increased", "increase", "grew", "grown", "climbed", "jumped", "dropped", "dropping", "up", "down", "went", "raised", "cut", "reduced", "lowered", "shrank", "soared", "surged", "toll", "displacement", "number", "numbers", "count"]
 )
 
 
@@ -645,26 +648,39 @@ def _take_unit(words: Words, figure: Found, vocabulary: Vocabulary, taken: Seque
     for index in range(at, min(at + 7, len(lower))):
         word = lower[index]
         if taken[index] or not word[0].isalpha():
-            if word in _HYPHENS and words.tight(index) and index > begin or word.isdigit() and words.tight(index):
+            if (word in _HYPHENS and words.tight(index) and index > begin) or (word.isdigit() and words.tight(index)):
                 continue
             break
         if lower[index - 1] in _HYPHENS and words.tight(index) and index + 1 < len(lower) and lower[index + 1][0].isalpha() and lower[index + 1] not in vocabulary.stop:
             continue
         if lower[index + 1 : index + 2] and lower[index + 1] in _HYPHENS and words.tight(index + 1) and index + 2 < len(lower) and words.tight(index + 2) and (word,) not in vocabulary.nouns:
             continue
-        if hit := longest(lower, index, vocabulary.nouns):
+        if (hit := longest(lower, index, vocabulary.nouns)) and not _modifies(words, index, hit, figure, vocabulary):
             figure.unit, figure.last = _named_unit(lower, begin, index, hit, vocabulary), index + hit[0]
             return
         if word in vocabulary.stop:
             if index == begin and (word,) in vocabulary.states and index + 1 < len(lower) and (lower[index + 1],) in vocabulary.nouns:
                 continue
             break
-        if _plural(word, written[index]) or (figure.value == 1 and index + 1 < len(lower) and (lower[index + 1] in vocabulary.stop or not lower[index + 1][0].isalpha())):
+        if _plural(word, written[index]) or (figure.value == 1 and index + 1 < len(lower) and _ends_singular(lower[index + 1], vocabulary)):
             name = word
             if index > begin and lower[index - 1] in vocabulary.adjectives:
                 name = f"{lower[index - 1]} {word}"
             figure.unit, figure.last = name, index + 1
             return
+
+
+def _ends_singular(following: str, vocabulary: Vocabulary) -> bool:
+    return following in vocabulary.stop or not following[0].isalpha() or following.endswith(("ed", "ing")) or (following,) in vocabulary.acts
+
+
+def _modifies(words: Words, index: int, hit: tuple[int, str], figure: Found, vocabulary: Vocabulary) -> bool:
+    """Whether a singular noun only describes the plural that follows ("three town halls")."""
+    lower = words.lower
+    if figure.value == 1 or hit[0] > 1 or _plural(lower[index], words.written[index]) or lower[index] in _IRREGULAR:
+        return False
+    following = lower[index + 1] if index + 1 < len(lower) else ""
+    return following not in vocabulary.stop and _plural(following, words.written[index + 1] if following else "") and following[:1].isalpha()
 
 
 def _named_unit(lower: list[str], begin: int, index: int, hit: tuple[int, str], vocabulary: Vocabulary) -> str:
@@ -674,7 +690,7 @@ def _named_unit(lower: list[str], begin: int, index: int, hit: tuple[int, str], 
 
 
 _NOT_PLURAL = ("ss", "us", "is", "'s", "ous")
-_IRREGULAR = frozenset("aircraft cattle livestock sheep headquarters".split())
+_IRREGULAR = frozenset(["aircraft", "cattle", "livestock", "sheep", "headquarters"])
 
 
 def _plural(word: str, written: str) -> bool:
@@ -696,14 +712,14 @@ def _counts_one(words: Words, figure: Found, vocabulary: Vocabulary) -> bool:
     before = lower[figure.core - 1] if figure.core else ""
     if (before,) in vocabulary.acts and before.endswith(("ing", "ed")):
         return True
-    if before in ("the", "this", "that", "no", "any", "every", "each") or after in ("side", "day", "thing", "way", "point", "reason", "hand", "time", "another", "such", "part", "place", "example", "bad", "more"):
+    if before in ("the", "last", "next", "number", "'s", "this", "that", "no", "any", "every", "each") or after in ("side", "day", "thing", "way", "point", "reason", "hand", "time", "another", "such", "part", "place", "example", "bad", "more"):
         return False
     return figure.unit is not None
 
 
 def _duration_like(words: Words, figure: Found, taken: Sequence[bool]) -> bool:
     """Whether the unit lies in a time expression or is one of time."""
-    return figure.unit in ("days", "minutes", "hours", "weeks", "months", "years", "decades", "times", "o'clock", "seconds", "centuries")
+    return figure.unit in ("days", "minutes", "hours", "weeks", "months", "years", "decades", "o'clock", "seconds", "centuries")
 
 
 def _bounds(figure: Found) -> None:

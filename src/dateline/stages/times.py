@@ -33,7 +33,7 @@ def read(report: Report, tools: Tools) -> Report:
             Time(
                 start=start, end=end, text=report.text[start:end], type=item.type, value=item.value,
                 earliest=item.earliest, latest=item.latest, basis=item.basis,
-            )  # fmt: skip
+            )
         )
     return msgspec.structs.replace(report, times=tuple(times), published=published)
 

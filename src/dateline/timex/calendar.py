@@ -142,11 +142,11 @@ def interval(value: str) -> tuple[str, str] | None:
     if match := re.match(r"(\d{4}-\d\d-\d\d)", value):
         return (match[1], match[1]) if _valid(match[1]) else None
     if match := re.fullmatch(r"(\d{4})-W(\d\d)(-WE)?", value):
-        start = week_start(int(match[1]), int(match[2]))
-        if start is None:
+        monday = week_start(int(match[1]), int(match[2]))
+        if monday is None:
             return None
-        first = start + timedelta(days=5 if match[3] else 0)
-        return first.isoformat(), (start + timedelta(days=6)).isoformat()
+        begin = monday + timedelta(days=5 if match[3] else 0)
+        return begin.isoformat(), (monday + timedelta(days=6)).isoformat()
     if match := re.fullmatch(r"(\d{4})-(SP|SU|FA|WI)", value):
         return _season(int(match[1]), match[2])
     if match := re.fullmatch(r"(\d{4})(?:-(\d\d)|-Q([1-4])|-H([12]))?(?:T..)?", value):

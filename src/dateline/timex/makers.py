@@ -402,9 +402,7 @@ def _season(context: Context, code: str, near: str) -> str:
     if context.history:
         if step in (-1, 1):
             year += step if not month else (step if (month - first) * step >= 0 else 0)
-        elif month and code == "WI" and month >= 10 and near != "that":
-            year += 1
-        elif month and month - first >= 7:
+        elif (month and code == "WI" and month >= 10 and near != "that") or (month and month - first >= 7):
             year += 1
         return f"{calendar.year_text(year)}-{code}"
     month = month or 1

@@ -246,7 +246,7 @@ def _run(text: str, tokens: Stream, found: Sequence[Expression], now: date | Non
     context = Context(now, history, history and _counts_backwards(text))
     result = []
     for expression in found:
-        if expression.kind == "adjective" and not history or expression.kind == "ancient" and not context.before_christ:
+        if (expression.kind == "adjective" and not history) or (expression.kind == "ancient" and not context.before_christ):
             continue
         result.append(_date(tokens, expression, context))
     return result

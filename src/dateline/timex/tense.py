@@ -8,21 +8,21 @@ from __future__ import annotations
 from dateline.timex.words import Stream
 
 REACH = 18
-FUTURE = frozenset("will shall 'll upcoming forthcoming due scheduled slated expected expects hopes intends intend aims".split())
-BEFORE_TO = frozenset("plan plans planned planning set going agreed agree vowed promised hope hoping supposed ready want wants".split())
+FUTURE = frozenset(["will", "shall", "'ll", "upcoming", "forthcoming", "due", "scheduled", "slated", "expected", "expects", "hopes", "intends", "intend", "aims"])
+BEFORE_TO = frozenset(["plan", "plans", "planned", "planning", "set", "going", "agreed", "agree", "vowed", "promised", "hope", "hoping", "supposed", "ready", "want", "wants"])
 """Followed by "to" they point ahead."""
 PAST = frozenset(
-    "was were had said did told came went took held left began fell rose killed hit struck shot broke met made saw got "
-    "gave found sent won lost kept spoke wrote ran fled flew drove led been won't reported been became put set died "
-    "according has have".split()
+    ["was", "were", "had", "said", "did", "told", "came", "went", "took", "held", "left", "began", "fell", "rose", "killed", "hit", "struck", "shot", "broke", "met", "made", "saw", "got", "gave", "found", "sent", "won", "lost", "kept", "spoke", "wrote", "ran", "fled", "flew", "drove", "led", "been", "won't", "reported", "been", "became", "put", "set", "died", "according", "has", "have"]
 ) - {"won't", "set", "put"}
-BASE_AFTER_TO = frozenset("be begin end meet hold vote start open close visit take resume return arrive leave expire go come".split())
+BASE_AFTER_TO = frozenset(["be", "begin", "end", "meet", "hold", "vote", "start", "open", "close", "visit", "take", "resume", "return", "arrive", "leave", "expire", "go", "come"])
 STOPS = frozenset(".!?;")
 
 
 def direction(tokens: Stream, first: int, last: int) -> int:
     """−1 past, 1 future, 0 no sign; "by" and "until" before the expression point ahead unless the past perfect does not."""
-    if tokens.kind(first - 1, "BY", "UNTIL") and "had" not in tokens.lower[max(0, first - REACH) : first]:
+    if tokens.kind(first - 1, "ENDED", "SINCE"):
+        return -1
+    if tokens.kind(first - 1, "BY", "UNTIL") and "had" not in tokens.lower[max(0, first - REACH) : last + 8]:
         return 1
     for index in _left(tokens, first):
         sign = _sign(tokens, index)
@@ -66,7 +66,11 @@ def _ends_sentence(tokens: Stream, index: int) -> bool:
 
 def _sign(tokens: Stream, index: int) -> int:
     word = tokens.lower[index]
+    if word == "would" and tokens.lower[index + 1 : index + 2] != ["have"]:
+        return 1
     if word in FUTURE:
+        if "had" in tokens.lower[max(0, index - 3) : index]:
+            return -1
         if word == "expected" and tokens.lower[index - 1] in ("than", "as"):
             return 0
         return 1

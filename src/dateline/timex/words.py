@@ -113,7 +113,7 @@ def _digit_shape(word: str, text: str, end: int) -> str:
         return "DAY_ORDINAL" if int(word[:-2]) <= 31 else "HIGH_ORDINAL"
     if word[:4].isdigit() and word[4:5] == "-":
         return "ISO"
-    if ":" in word or re.match(r"\d{1,2}\.\d\d$", word) and re.match(r"\s?[ap]\.?m\b", text[end : end + 5]):
+    if ":" in word or (re.match(r"\d{1,2}\.\d\d$", word) and re.match(r"\s?[ap]\.?m\b", text[end : end + 5])):
         return "CLOCK"
     if word.count("/") == 2 or word.count(".") == 2:
         return "SLASH_DATE"
