@@ -3,8 +3,8 @@
     python -m benchmarks.quality.claims [claims|traps|curve] [--errors] [--sealed] [--json]
 
 A predicted claim answers a gold claim when their evidence overlaps and their kind is the same (one to one, the largest overlap
-first). *Kind and parties*: such a pair whose actors and targets are the same parties, none left out and none too many (both
-sides together for clashes, talks and agreements). *Extra deeds*: predicted deeds, asserted and no background, that touch no gold claim of
+first). *Kind and parties*: such a pair with the doers as in gold and nobody named falsely (both sides together for clashes, talks
+and agreements); *strict*: the targets complete as well, though gold often takes them from elsewhere in the passage. *Extra deeds*: predicted deeds, asserted and no background, that touch no gold claim of
 their family, per gold deed. *Stance*: macro F1 over the pairs. A trap is sprung by a deed that is asserted and no background,
 unless its `allowed` list names the deed's kind or stance.
 """
@@ -55,7 +55,7 @@ class Names:
     def __init__(self, tools: Tools) -> None:
         self.register = actors.register(tools)
         self.lower = {name.lower(): actor.id for name, actor in self.register.names.items()}
-        self.nations = {name.lower(): nation.iso3 for name, (nation, how) in self.register.nation_names.items() if how == "name"}
+        self.nations = {name.lower(): nation.iso3 for name, (nation, how) in self.register.nation_names.items() if how in ("name", "capital")}
 
     def key(self, name: str) -> str | None:
         """The lexicon's id of a name, or a country's code."""
@@ -66,7 +66,7 @@ class Names:
         """Same id, or one name's telling words lie within the other's, or they share the last word."""
         first, second = self.key(one), self.key(other)
         if first and second:
-            return first == second or self._government(first, second)
+            return first == second or self._government(first, second) or self._government(second, first)
         mine, theirs = _telling(one), _telling(other)
         if not mine or not theirs:
             return one.lower() == other.lower()
@@ -94,12 +94,23 @@ def same_parties(gold: Sequence[str], pred: Sequence[str], names: Names) -> bool
     return not left
 
 
-def parties_right(gold: Gold, claim: Claim, names: Names) -> bool:
-    """Actors and targets as in gold; for two-sided kinds both sides taken together."""
-    actors_, targets = [p.name for p in claim.actors], [p.name for p in claim.targets]
+def _said(parties: Sequence[str]) -> list[str]:
+    """Parties without bare "civilians", which only repeats what a count of people says."""
+    return [party for party in parties if party.lower() not in ("civilians", "people", "persons")]
+
+
+def parties_right(gold: Gold, claim: Claim, names: Names, strict: bool = False) -> bool:
+    """Doers as in gold and nobody named falsely; `strict`: the targets complete too, also where the passage only implies them.
+
+    Two-sided kinds take both sides together.
+    """
+    actors_, targets = _said([p.name for p in claim.actors]), _said([p.name for p in claim.targets])
+    want, wanted = _said(gold.get("actors", [])), _said(gold.get("targets", []))
     if gold["kind"] in SYMMETRIC:
-        return same_parties([*gold.get("actors", []), *gold.get("targets", [])], [*actors_, *targets], names)
-    return same_parties(gold.get("actors", []), actors_, names) and same_parties(gold.get("targets", []), targets, names)
+        return same_parties([*want, *wanted], [*actors_, *targets], names)
+    if strict:
+        return same_parties(want, actors_, names) and same_parties(wanted, targets, names)
+    return same_parties(want, actors_, names) and all(any(names.same(g, t) for g in wanted) for t in targets)
 
 
 # ------------------------------------------------------------------ pairing
@@ -180,6 +191,7 @@ def score(sealed: bool, errors: bool, threshold: float = 0.0, tools: Tools | Non
             want, have = gold[i], claims[j]
             right = parties_right(want, have, names)
             sums["kind+parties"] += right
+            sums["strict"] += parties_right(want, have, names, strict=True)
             stances.append((want["stance"], have.stance))
             by_kind[want["kind"]]["hit"] += right
             sums["background"] += bool(want.get("background")) == have.background
@@ -231,6 +243,7 @@ def score(sealed: bool, errors: bool, threshold: float = 0.0, tools: Tools | Non
         "gold": sums["gold"], "predicted": sums["pred"],
         "kind_precision": round(sums["kind"] / max(1, sums["pred"]), 3), "kind_recall": round(sums["kind"] / max(1, sums["gold"]), 3),
         "kind_parties_precision": round(precision, 3), "kind_parties_recall": round(recall, 3), "kind_parties_f1": round(f1, 3),
+        "strict_parties_precision": round(sums["strict"] / max(1, sums["pred"]), 3), "strict_parties_recall": round(sums["strict"] / max(1, sums["gold"]), 3),
         "stance_macro_f1": round(macro, 3), "stance_accuracy": round(sum(a == b for a, b in stances) / max(1, len(stances)), 3),
         "stances": {k: round(v, 2) for k, v in per_stance.items()},
         "extra_deeds": sums["extra deeds"], "extra_deed_rate": round(sums["extra deeds"] / max(1, sums["gold deeds"]), 3),

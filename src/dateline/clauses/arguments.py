@@ -20,6 +20,10 @@ OBJECT_CONTROL = frozenset(
     "expect encourage invite instruct command require get want drive send".split()
 )
 NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM")
+INTRANSITIVE = frozenset(
+    "return flee cross arrive die fall withdraw retreat resign protest surrender resume reopen collapse continue escape advance march rally land "
+    "depart go come travel riot clash".split()
+)
 RELATIVE = frozenset(("who", "which", "that", "whom"))
 
 
@@ -51,7 +55,7 @@ def phrases(token: Token) -> list[Token]:
     """The phrase head and the heads coordinated with it; a relative pronoun stands for its antecedent."""
     if token.lower_ in RELATIVE and token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj"):
         clause = token.head
-        while clause.dep_ in ("conj", "xcomp", "aux", "auxpass", "prep", "advcl") and clause.head is not clause:
+        while clause.dep_ in ("conj", "xcomp", "aux", "auxpass", "prep", "advcl") and clause.head != clause:
             clause = clause.head
         if clause.dep_ in ("relcl", "acl"):
             return [clause.head]
@@ -88,6 +92,8 @@ def arguments(verb: Token) -> Arguments:
             if dep != "prep" or child.lower_ in ("out", "in", "over", "up", "off", "back", "down"):
                 found.particles.add(child.lower_)
             _prepositions(child, found)
+    if verb.pos_ in ("NOUN", "PROPN") and not own:
+        own.extend(child for child in verb.children if child.dep_ == "compound" and child.i == verb.i - 1)
     _voice(verb, own, found)
     for obj in list(found.object):
         for child in obj.children:
@@ -121,6 +127,8 @@ def _voice(verb: Token, own: list[Token], found: Arguments) -> None:
     if dep in ("acl", "relcl"):
         if verb.tag_ == "VBG" or verb.tag_ == "VB":
             _place_subject(found, phrases(head) if verb.tag_ == "VBG" else _owner(head))
+        elif verb.lemma_.lower() in INTRANSITIVE and not has_auxiliary:
+            _place_subject(found, phrases(head))
         elif participle:
             found.passive = True
             _place_subject(found, [head])
@@ -162,6 +170,8 @@ def _owner(noun: Token) -> list[Token]:
     for child in noun.children:
         if child.dep_ == "poss":
             return phrases(child)
+    if noun.dep_ == "attr":
+        return arguments(noun.head).subject
     if noun.dep_ in (*OBJECTS, "pobj", "nsubjpass"):
         verb = noun.head if noun.dep_ != "pobj" else noun.head.head
         if verb.pos_ in ("VERB", "AUX"):
@@ -173,7 +183,7 @@ def _governor(verb: Token) -> Token | None:
     head = verb.head
     if verb.dep_ == "pcomp":
         head = head.head
-    if head is verb or verb.dep_ == "ROOT":
+    if head == verb or verb.dep_ == "ROOT":
         return None
     return head if head.pos_ in ("VERB", "AUX") else None
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from dateline.clauses.actors import Actor, Named, Nation, Register
 from dateline.clauses.senses import Role, Senses
@@ -18,6 +21,19 @@ SINGULAR_PRONOUNS = frozenset(("he", "she", "him", "her", "his", "himself", "her
 THING_PRONOUNS = frozenset(("it", "its", "itself"))
 PRONOUNS = PLURAL_PRONOUNS | SINGULAR_PRONOUNS | THING_PRONOUNS
 LEFT = ("compound", "amod", "nmod", "poss", "nummod", "quantmod", "det", "advmod", "case", "punct", "predet")
+FIRST_PERSON = frozenset(("we", "us", "our", "ours", "i", "me", "my"))
+MENTIONED = frozenset(("nsubj", "nsubjpass", "dobj", "pobj", "attr", "appos", "conj", "ROOT", "poss", "dative", "dep", "npadvmod", "nmod"))
+COLLECTIVE = frozenset("army military forces troops soldiers government authorities police navy force junta regime units commandos".split())
+UNKNOWN_ATTACKERS = frozenset("gunmen gunman attackers attacker assailants assailant men man bandits raiders kidnappers fighter soldier militant rebel insurgent bomber mob gang gangs shooter perpetrators guards guard officer officers".split())
+TIME_WORDS = re.compile(r"^(?:mon|tues|wednes|thurs|fri|satur|sun)day$|^(?:january|february|march|april|may|june|july|august|september|october|november|december|today|yesterday|tomorrow|tonight|week|month|year|day|hour|morning|evening|night|weekend)s?$")
+VAGUE = frozenset(("dozens", "hundreds", "thousands", "scores", "millions", "tens"))
+BEFORE_NAME = re.compile(
+    r"^(?:(?:the|a|an|some|its|their|his|her|these|those|this|about|around|at least|more than|nearly|almost|as many as|up to|over|some|an estimated|"
+    r"several|many|dozens of|hundreds of|thousands of|scores of|a number of|no more than|no|both|other|another|further|suspected|alleged|"
+    r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|"
+    r"hundred|thousand|first|last|unknown number of|[\d.,]+)(?:[\s-]+|$))+",
+    re.IGNORECASE,
+)
 ARMED: frozenset[Sector] = frozenset(("state forces", "rebels", "militia", "police"))
 TITLE = re.compile(r"^(?:mr|mrs|ms|dr|gen|col|lt|maj|capt|sgt|president|general|colonel|minister|prime|sheikh|king|prince)\.?$", re.IGNORECASE)
 
@@ -26,6 +42,7 @@ TITLE = re.compile(r"^(?:mr|mrs|ms|dr|gen|col|lt|maj|capt|sgt|president|general|
 class Phrase:
     """A noun phrase seen in its sentence: span (in the sentence), what it stands for, and its words up to the head."""
 
+    token: Token
     head: Token
     start: int
     end: int
@@ -36,6 +53,8 @@ class Phrase:
     pronoun: bool
     person: bool
     counted: bool
+    bare: bool
+    """A count of nobody in particular ("40 people", "nineteen")."""
 
     @property
     def text(self) -> str:
@@ -44,25 +63,55 @@ class Phrase:
         return text
 
 
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A party named or meant at a place of the report, with what pronouns need to know of it."""
+
+    party: Party
+    position: int
+    sentence: int
+    subject: bool
+    person: bool
+
+
 @dataclass(slots=True)
 class Cast:
     """Parties met so far in a report, latest last; grows as sentences are read in order."""
 
     register: Register
     senses: Senses
-    seen: list[tuple[Party, bool, bool]] = field(default_factory=list)
-    """(party, plural group, person)"""
+    seen: list[Mention] = field(default_factory=list)
     country: str | None = None
     """The country the report is mostly about, for "the army" and "the government"."""
-    _phrases: dict[tuple[int, int], Phrase] = field(default_factory=dict)
-    _doc: Doc | None = None
+    speaker: Callable[[int], str | None] = lambda position: None
+    """Who speaks at a position of the prose, for "we" and "our men"."""
+    _phrases: dict[int, Phrase] = field(default_factory=dict)
+    _parties: dict[int, Party | None] = field(default_factory=dict)
     _named: list[Named] = field(default_factory=list)
+    _sentence: int = 0
+    _offset: int = 0
 
-    def begin(self, doc: Doc) -> None:
-        """Start a sentence."""
-        self._doc = doc
+    def begin(self, doc: Doc, offset: int = 0) -> None:
+        """Start a sentence: its names, and all parties in it, in order."""
         self._named = self.register.find(doc.text)
         self._phrases.clear()
+        self._parties.clear()
+        self._sentence += 1
+        self._offset = offset
+        for token in doc:
+            if token.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ") and token.dep_ in MENTIONED:
+                self._note(token)
+
+    def _note(self, token: Token) -> None:
+        phrase = self.phrase(token)
+        party = self._resolve(phrase)
+        self._parties[token.i] = party
+        if party is None or phrase.bare:
+            return
+        person = not phrase.pronoun and (phrase.person or _is_person(phrase))
+        if phrase.pronoun:
+            person = token.lower_ in SINGULAR_PRONOUNS
+        self.seen.append(Mention(party, self._offset + phrase.start, self._sentence, token.dep_ in ("nsubj", "nsubjpass"), person))
 
     def names(self) -> list[Named]:
         """Names in the current sentence."""
@@ -70,10 +119,9 @@ class Cast:
 
     def phrase(self, token: Token) -> Phrase:
         """The noun phrase headed by `token`; a quantity ("dozens of", "a group of") gives way to what it counts."""
-        key = (token.i, 0)
-        if key not in self._phrases:
-            self._phrases[key] = self._make(token)
-        return self._phrases[key]
+        if token.i not in self._phrases:
+            self._phrases[token.i] = self._make(token)
+        return self._phrases[token.i]
 
     def _make(self, token: Token) -> Phrase:
         head, left = token, token
@@ -100,102 +148,196 @@ class Cast:
             for n in self._named if n.start <= grand.idx < n.end
         )  # fmt: skip
         person = head.pos_ == "PROPN" and role is None and not any(n.start <= head.idx < n.end for n in named) and not senses
-        counted = token.pos_ == "NUM" or token is not head or any(child.dep_ == "nummod" for child in head.children) or head.pos_ == "NUM"
-        return Phrase(head, start, end, words, senses, role, named or after, token.lower_ in PRONOUNS, person, counted)
+        counted = token.pos_ == "NUM" or token != head or any(child.dep_ == "nummod" for child in head.children) or head.pos_ == "NUM" or head.lower_ in VAGUE
+        bare = counted and (head.pos_ == "NUM" or head.lower_ in VAGUE or head.lower_ in ("people", "persons", "person", "others", "households", "families", "dead")) and not named
+        return Phrase(token, head, start, end, words, senses, role, named or after, token.lower_ in PRONOUNS, person, counted, bare)
 
     # -------------------------------------------------------------- parties
 
-    def party(self, phrase: Phrase, offset: int, *, armed: bool = False) -> Party | None:
-        """The party a phrase stands for, or None when it stands for no one; `offset` turns its span into prose positions."""
+    def party(self, phrase: Phrase, *, armed: bool = False) -> Party | None:
+        """The party a phrase stands for, or None when it stands for no one; its span is in prose positions."""
+        key = phrase.token.i
+        if key not in self._parties:
+            self._parties[key] = self._resolve(phrase)
+        party = self._parties[key]
+        if party is not None and armed and party.sector == "government" and party.key is None and party.country and party.name in self.register.nation_names:
+            return replace(party, sector="state forces")
+        return party
+
+    def pair(self) -> list[Party]:
+        """The two parties that "both sides" means: the last two different ones that fight or govern."""
+        found: list[Party] = []
+        for mention in reversed(self.seen):
+            party = mention.party
+            if party.sector in ARMED and party.key and not mention.person and all(party.name != other.name for other in found):
+                found.append(party)
+            if len(found) == 2:
+                return found[::-1]
+        for mention in reversed(self.seen):
+            party = mention.party
+            if party.sector == "government" and not mention.person and all(party.name != other.name for other in found):
+                found.append(party)
+            if len(found) == 2:
+                break
+        return found[::-1]
+
+    def _resolve(self, phrase: Phrase) -> Party | None:
+        start, end = phrase.start + self._offset, phrase.end + self._offset
         if phrase.pronoun:
-            return self._pronoun(phrase, offset)
-        start, end = phrase.start + offset, phrase.end + offset
-        owner = _possessive(phrase.head)
+            return self._pronoun(phrase.head, start, end)
+        if TIME_WORDS.search(phrase.head.lower_) or phrase.words[:1] in (["how"], ["what"], ["which"], ["whatever"]):
+            return None
+        if phrase.bare:
+            return Party(name="civilians", start=start, end=end, sector="civilians")
+        person = self._titled(phrase)
+        if person is not None:
+            return replace(person, start=start, end=end)
         for named in reversed(phrase.named):
             if named.actor is not None:
-                civil = phrase.role is not None and phrase.role.sector in ("civilians", "media", "aid") and named.start + offset < end - 1
+                civil = phrase.role is not None and phrase.role.sector in ("civilians", "media", "aid")
                 if civil and not named.start <= phrase.head.idx < named.end:
                     continue
-                return self._meet(_of_actor(named.actor, start, end), phrase)
+                return _of_actor(named.actor, start, end)
         nation = next((named.nation for named in reversed(phrase.named) if named.nation is not None), None)
         if phrase.role is not None:
-            return self._role(phrase, phrase.role, nation, start, end, owner, offset)
-        if nation is not None and phrase.named and any(n.start <= phrase.head.idx < n.end for n in phrase.named):
-            return self._nation(nation, start, end, armed, phrase)
+            return self._role(phrase, phrase.role, nation, start, end)
+        if nation is not None and any(n.start <= phrase.head.idx < n.end for n in phrase.named):
+            return self._nation(nation, start, end, phrase)
         if phrase.person:
             return self._person(phrase, start, end)
-        if "people" in phrase.senses:
-            return Party(name=_bare(phrase.text), start=start, end=end, sector="civilians")
         if phrase.counted and phrase.head.pos_ == "NUM":
-            return Party(name=phrase.text, start=start, end=end, sector="civilians")
+            return Party(name="civilians", start=start, end=end, sector="civilians")
         return None
 
-    def _role(self, phrase: Phrase, role: Role, nation: Nation | None, start: int, end: int, owner: Token | None, offset: int) -> Party | None:
+    def _titled(self, phrase: Phrase) -> Party | None:
+        """A named person behind a title or role ("Taliban spokesman Muhammad Naeem", "the envoy, Zalmay Khalilzad")."""
+        head = phrase.head
+        apposed = _named_person(head)
+        if phrase.role is not None and apposed is not None and phrase.role.sector not in ("rebels", "militia") or (apposed and _is_person(phrase)):
+            assert apposed is not None
+            return self._known_person(apposed, self._sector(phrase), self._country(phrase))
+        if head.pos_ != "PROPN" or any(n.start <= head.idx < n.end for n in phrase.named) or phrase.senses or phrase.role is not None:
+            return None
+        doc = head.doc
+        tokens = [t for t in doc[_leftmost(head) : head.i + 1]]
+        last = max((k for k, t in enumerate(tokens[:-1]) if self.senses.role([t.lower_]) is not None), default=-1)
+        if last < 0:
+            return None
+        name = doc.text[tokens[last + 1].idx : head.idx + len(head)]
+        role = self.senses.role([tokens[last].lower_])
+        assert role is not None
+        actor = next((n.actor for n in phrase.named if n.actor), None)
+        return self._known_person(name, actor.sector if actor else role.sector, actor.country if actor else self._country(phrase))
+
+    def _sector(self, phrase: Phrase) -> Sector:
+        actor = next((n.actor for n in phrase.named if n.actor), None)
+        if actor is not None:
+            return actor.sector
+        return phrase.role.sector if phrase.role is not None else "other"
+
+    @staticmethod
+    def _country(phrase: Phrase) -> str | None:
+        for named in phrase.named:
+            if named.actor is not None:
+                return named.actor.country
+            if named.nation is not None:
+                return named.nation.iso3
+        return None
+
+    def _role(self, phrase: Phrase, role: Role, nation: Nation | None, start: int, end: int) -> Party | None:
         country = nation.iso3 if nation else None
         sector = role.sector
-        if owner is not None and owner.lower_ in PRONOUNS and role.armed:
-            back = self._pronoun(self.phrase(owner), offset)
-            if back is not None and back.sector != "civilians":
-                return Party(name=back.name, start=start, end=end, country=back.country, sector=back.sector, key=back.key)
+        word = phrase.head.lower_
+        owner = _possessive(phrase.head)
+        if owner is not None and owner.lower_ == "whose" and role.armed:
+            clause = phrase.head.head
+            ancestor = clause.head if clause.dep_ in ("relcl", "acl") else None
+            back = self._resolve(self.phrase(ancestor)) if ancestor is not None and ancestor != phrase.head else None
+            if back is not None:
+                return replace(back, start=start, end=end)
+        if owner is not None and owner.lower_ in PRONOUNS and (role.armed or word in ("spokesman", "spokeswoman", "officials")):
+            back = self._pronoun(owner, start, end)
+            if back is not None and back.sector not in ("civilians", "other"):
+                return replace(back, start=start, end=end)
+        if word in ("sides", "parties") and nation is None:
+            return None
         if nation is not None and sector in ("state forces", "police", "government"):
             actor = self.register.forces.get(f"{country}:{sector}")
-            if actor is not None and not phrase.counted and not _is_person(phrase):
-                return self._meet(_of_actor(actor, start, end), phrase)
-            name = _bare(phrase.text)
-            return self._meet(Party(name=name, start=start, end=end, country=country, sector=sector), phrase)
-        definite = any(word in ("the", "these", "those", "their", "his") for word in phrase.words[:1]) or phrase.head.tag_ in ("NNS", "NNPS")
-        if definite and nation is None and not phrase.counted:
-            back = self._earlier(sector, phrase)
-            if back is not None:
-                return Party(name=back.name, start=start, end=end, country=back.country, sector=back.sector, key=back.key)
-        title = _named_person(phrase.head)
-        name = title or _bare(phrase.text)
-        return self._meet(Party(name=name, start=start, end=end, country=country, sector=sector), phrase, person=_is_person(phrase))
+            whole = word in COLLECTIVE
+            if actor is not None and whole and not phrase.counted:
+                return _of_actor(actor, start, end)
+            return Party(name=_bare(phrase.text), start=start, end=end, country=country, sector=sector)
+        back = self._referred(phrase, role, sector)
+        if back is not None:
+            return replace(back, start=start, end=end)
+        return Party(name=_bare(phrase.text), start=start, end=end, country=country, sector=sector)
 
-    def _nation(self, nation: Nation, start: int, end: int, armed: bool, phrase: Phrase) -> Party:
-        sector: Sector = "state forces" if armed else "government"
-        if phrase.named[-1].how == "adjective":
-            return self._meet(Party(name=_bare(phrase.text), start=start, end=end, country=nation.iso3, sector="civilians"), phrase)
-        return self._meet(Party(name=nation.name, start=start, end=end, country=nation.iso3, sector=sector), phrase)
-
-    def _person(self, phrase: Phrase, start: int, end: int) -> Party:
-        role = _apposed_role(phrase.head, self)
-        name = re.sub(r"^(?:the|a|an) ", "", phrase.text, flags=re.IGNORECASE)
-        known = next((p for p, _, person in reversed(self.seen) if person and p.name.split()[-1] == name.split()[-1]), None)
-        if known is not None:
-            return Party(name=known.name, start=start, end=end, country=known.country, sector=known.sector, key=known.key)
-        sector: Sector = role[0] if role else "other"
-        return self._meet(Party(name=name, start=start, end=end, sector=sector, country=role[1] if role else None), phrase, person=True)
-
-    def _pronoun(self, phrase: Phrase, offset: int) -> Party | None:
-        word = phrase.head.lower_
-        start, end = phrase.start + offset, phrase.end + offset
-        for party, plural, person in reversed(self.seen):
-            if party.start is not None and party.start >= start:
-                continue
-            fits = (plural and not person) if word in PLURAL_PRONOUNS else person if word in SINGULAR_PRONOUNS else not person
-            if fits:
-                return Party(name=party.name, start=start, end=end, country=party.country, sector=party.sector, key=party.key)
-        return None
-
-    def _earlier(self, sector: Sector, phrase: Phrase) -> Party | None:
-        """The last known party of a sector, for a definite role noun without a name."""
-        if sector not in ("state forces", "rebels", "militia", "police", "government"):
+    def _referred(self, phrase: Phrase, role: Role, sector: Sector) -> Party | None:
+        """The known party that a role noun without a name means, if it is definite or a plain plural."""
+        if phrase.counted or phrase.named or sector in ("civilians", "media", "aid", "opposition", "international", "other"):
             return None
+        first, word = (phrase.words or [""])[0], phrase.head.lower_
+        definite = first in ("the", "this", "that", "these", "those")
+        if word in UNKNOWN_ATTACKERS and not definite:
+            return None
+        if first in ("a", "an", "some", "several", "no", "any", "other", "another", "two", "three") or len(phrase.words) > 2 + definite:
+            return None
+        if not definite and phrase.head.tag_ not in ("NNS", "NNPS"):
+            return None
+        if role.official and word not in ("government", "authorities", "junta", "regime", "officials", "administration"):
+            return None
+        return self._earlier(sector, definite and word in COLLECTIVE)
+
+    def _earlier(self, sector: Sector, country: bool) -> Party | None:
         alike: tuple[Sector, ...] = ("rebels", "militia") if sector in ("rebels", "militia") else (sector,)
-        for party, _, _ in reversed(self.seen):
-            if party.key and party.sector in alike:
-                return party
-        if sector in ("state forces", "government") and self.country:
+        for mention in reversed(self.seen):
+            if mention.party.key and mention.party.sector in alike and not mention.person:
+                return mention.party
+        if country and sector in ("state forces", "government") and self.country:
             actor = self.register.forces.get(f"{self.country}:{sector}")
             if actor is not None:
                 return _of_actor(actor, 0, 0)
         return None
 
-    def _meet(self, party: Party, phrase: Phrase, person: bool = False) -> Party:
-        plural = not person
-        self.seen.append((party, plural, person))
-        return party
+    def _nation(self, nation: Nation, start: int, end: int, phrase: Phrase) -> Party:
+        if phrase.named[-1].how == "adjective":
+            return Party(name=_bare(phrase.text), start=start, end=end, country=nation.iso3, sector="civilians")
+        return Party(name=nation.name, start=start, end=end, country=nation.iso3, sector="government")
+
+    def _person(self, phrase: Phrase, start: int, end: int) -> Party:
+        role = _apposed_role(phrase.head, self)
+        name = re.sub(r"^(?:the|a|an) ", "", phrase.text, flags=re.IGNORECASE)
+        return replace(self._known_person(name, role[0] if role else "other", role[1] if role else None), start=start, end=end)
+
+    def _known_person(self, name: str, sector: Sector, country: str | None) -> Party:
+        last = name.split()[-1]
+        for mention in reversed(self.seen):
+            if mention.person and mention.party.name.split()[-1] == last:
+                return mention.party if len(mention.party.name) >= len(name) else replace(mention.party, name=name)
+        return Party(name=name, sector=sector, country=country)
+
+    def _pronoun(self, token: Token, start: int, end: int) -> Party | None:
+        word = token.lower_
+        if word in FIRST_PERSON:
+            name = self.speaker(start)
+            actor = self.register.names.get(name) if name else None
+            if actor is not None:
+                return _of_actor(actor, start, end)
+            return Party(name=name, start=start, end=end) if name else None
+        best: tuple[float, Party] | None = None
+        for mention in self.seen[-24:]:
+            if mention.position >= start or self._sentence - mention.sentence > 2:
+                continue
+            if mention.party.sector == "civilians" and word in THING_PRONOUNS:
+                continue
+            fits = mention.person if word in SINGULAR_PRONOUNS else not mention.person
+            if fits:
+                value = -1.5 * (self._sentence - mention.sentence) + 1.2 * mention.subject + 0.001 * (mention.position - start)
+                if mention.party.key and word not in SINGULAR_PRONOUNS:
+                    value += 0.5
+                if best is None or value > best[0]:
+                    best = (value, mention.party)
+        return replace(best[1], start=start, end=end) if best else None
 
 
 def _of_actor(actor: Actor, start: int, end: int) -> Party:
@@ -218,12 +360,22 @@ def _counted(token: Token, senses: Senses) -> Token | None:
     """The noun after "of" when the head only counts or groups ("dozens of civilians", "members of the militia")."""
     if token.pos_ == "PROPN" or ("quantity" not in senses.of([token.lower_]) and token.pos_ != "NUM"):
         return None
+    for child in _of(token):
+        for grand in child.children:
+            if grand.dep_ == "pobj" and grand.pos_ in ("NOUN", "PROPN", "PRON", "NUM"):
+                return grand
+    return None
+
+
+def _of(token: Token) -> list[Token]:
+    """The "of" after a count: "six of", "six out of"."""
+    found = []
     for child in token.children:
         if child.dep_ == "prep" and child.lower_ == "of":
-            for grand in child.children:
-                if grand.dep_ == "pobj" and grand.pos_ in ("NOUN", "PROPN", "PRON", "NUM"):
-                    return grand
-    return None
+            found.append(child)
+        elif child.dep_ == "prep" and child.lower_ == "out":
+            found.extend(grand for grand in child.children if grand.lower_ == "of")
+    return found
 
 
 def _possessive(head: Token) -> Token | None:
@@ -231,7 +383,7 @@ def _possessive(head: Token) -> Token | None:
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"^(?:the|a|an|some|its|their|his|her|these|those|about|around|at least|more than|nearly|almost)\s+", "", text.strip(), flags=re.IGNORECASE)
+    return BEFORE_NAME.sub("", text.strip())
 
 
 def _is_person(phrase: Phrase) -> bool:
@@ -239,7 +391,8 @@ def _is_person(phrase: Phrase) -> bool:
     return role is not None and phrase.head.tag_ in ("NN", "NNP") and (_named_person(phrase.head) is not None or phrase.head.lower_ in (
         "minister", "president", "premier", "governor", "mayor", "ambassador", "envoy", "spokesman", "spokeswoman", "chief", "king",
         "general", "colonel", "commander", "leader", "secretary", "official", "diplomat", "officer", "judge", "prosecutor", "journalist",
-        "man", "woman", "teacher", "doctor", "boy", "girl", "resident", "activist", "strongman", "representative"))  # fmt: skip
+        "man", "woman", "teacher", "doctor", "boy", "girl", "resident", "activist", "strongman", "representative", "negotiator", "deputy",
+        "lawmaker", "senator", "administrator", "spokesperson", "candidate", "aide", "prime minister", "elder", "bishop", "priest"))  # fmt: skip
 
 
 def _named_person(head: Token) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ from dateline.text import Prose
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+OWN_SITES = frozenset(("airport", "airbase", "base", "airfield", "crossing", "port", "bridge", "garrison", "barracks"))
 PLACE_FIELDS = ("name", "key", "geonameid", "lat", "lon", "country", "admin1", "kind", "precision")
 PLACE_ORDER = ("in", "at", "near", "outside", "inside", "around", "on", "across", "over", "into", "throughout", "along", "through", "of", "from", "between", "to", "toward", "towards", "north", "south", "east", "west", "against")
 GENERIC_PLACES = frozenset("city town village capital camp district province region area settlement stronghold base airport crossing bridge port".split())
@@ -42,6 +43,7 @@ ROLE_FAMILIES: dict[str, frozenset[str]] = {
     "deployed": frozenset(("forces",)),
     "recruited": frozenset(("forces",)),
 }
+AREAS = frozenset(("share", "square kilometres", "square kilometers", "square miles", "sq km", "hectares", "km2", "per cent", "percent"))
 SHARE_UNITS = frozenset("cities capitals towns districts provinces villages settlements states regions localities municipalities countries counties".split()) | {"provincial capitals", "share", "regional capitals", "state capitals", "provincial cities"}
 VIOLENT_WORDS = re.compile(r"\b(?:attack|strike|airstrike|shell|bomb|blast|explosion|fight|clash|raid|ambush|gun|shot|shoot|drone|missile|rocket|massacre|violence|assault|crossfire|siege|offensive|war|torture|execut|militant|rebel|soldier|troops|militia|insurgent|police|custody|army)\w*", re.IGNORECASE)
 PEACEFUL_DEATH = re.compile(r"\b(?:aged \d|cancer|cholera|ebola|malaria|measles|disease|illness|heart|stroke|natural causes|flood\w*|earthquake|storm|cyclone|accident|crash|hunger|malnutrition|starvation|heatwave|landslide|drown\w*|capsiz\w*|covid|virus|famine)\b", re.IGNORECASE)
@@ -114,6 +116,18 @@ class Scene:
         """Remember the places of a sentence that has been read."""
         self.towns.extend(m for s, e, m in self._placed if start <= s and e <= end and m.kind in ("town", "site", "crossing", "admin2", "admin1"))
 
+    def is_place(self, token: Token, reader: Reader) -> bool:
+        """Whether a place is named at the head of a phrase."""
+        return reader.place_over(self.cast.phrase(token)) is not None
+
+    def town_before(self, token: Token) -> PlaceMention | None:
+        """The last town, site or crossing named before a token."""
+        here = [m for start, _, m in self.places if start < token.idx and m.kind in ("town", "site", "crossing")]
+        if here:
+            return here[-1]
+        towns = [m for m in self.towns if m.kind in ("town", "site", "crossing")]
+        return towns[-1] if towns else self.towns[-1] if self.towns else None
+
     def setting(self, text: str) -> Setting | None:
         """The setting that a sentence stands in, by its own words or by those of the whole report."""
         names = sum(1 for n in self.cast.names() if n.actor is not None and n.actor.sector in ("state forces", "rebels", "militia"))
@@ -144,18 +158,24 @@ def gather(reading: Reading, scene: Scene, reader: Reader) -> Gathered:
     notes: list[Because] = []
     got = Gathered(kind=reading.kind)
     folded = [reading, *reading.folded]
-    tokens = {role: _unique([t for r in folded for t in r.tokens(role)]) for role in ("actor", "target", "place", "origin", "destination", "carrier", "holder", "cause", "weapon")}
+    tokens = {role: _unique([t for r in folded for t in r.tokens(role)]) for role in ("actor", "target", "place", "origin", "destination", "carrier", "holder", "cause", "weapon", "mover")}
     if _nature(tokens, reader) or (reading.frame.needs_violence and (PEACEFUL_DEATH.search(text) or not VIOLENT_WORDS.search(text))):
         got.keep = False
         return got
     weapon = _weapon(reading, scene, text)
     got.place, place_note = _place(reading, tokens, scene, reader)
     armed = kind.violent or kind.family in ("fighting", "control", "attack", "forces")
-    got.actors = _parties([*tokens["actor"], *tokens["carrier"], *tokens["holder"], *tokens["cause"]], scene, reader, armed, actor=True)
-    got.targets = _parties(tokens["target"], scene, reader, armed, actor=False)
+    got.actors = _parties([*tokens["actor"], *tokens["carrier"], *tokens["holder"], *tokens["cause"]], scene, reader, armed, kind.violent, actor=True)
+    places_only = "place" in reading.frame.object and not {"person", "people"} & set(reading.frame.object)
+    got.targets = _parties(tokens["target"], scene, reader, armed, kind.violent, actor=False, places_only=places_only)
+    _movers(got, tokens, scene, reader)
+    got.targets = tuple(t for t in got.targets if all(t.name != a.name for a in got.actors) or t.sector == "civilians")
     if reading.frame.symmetric:
         got.targets = tuple(t for t in got.targets if all(t.name != a.name for a in got.actors))
     got.route = _route(tokens, scene, reader)
+    if reading.frame.modal and (name := scene.cast.speaker(scene.offset + reading.trigger.idx)):
+        actor = scene.cast.register.names.get(name)
+        got.actors = (Party(name=name, sector=actor.sector if actor else "other", key=actor.id if actor else None),)
     if got.place is None and got.route is not None:
         got.place = got.route.origin or got.route.destination
     got.kind = _retype(reading, got, weapon, tokens, scene, reader)
@@ -170,6 +190,10 @@ def gather(reading: Reading, scene: Scene, reader: Reader) -> Gathered:
         notes.append(Because(part="setting", rule=f"stance/{setting.id}", note=setting.effect))
         got.keep = setting.effect != "drop"
         got.background = setting.effect == "background"
+    if reading.frame.id == "abduction.hostage" and any(p.sector in ("state forces", "rebels", "militia", "police") for p in got.targets):
+        got.kind = "arrest"
+    if reading.kind in ("killing", "clash") or got.kind == "killing":
+        got.kind = _deadly(got)
     if _history(got.when, scene.report):
         got.background = True
     if place_note:
@@ -179,6 +203,20 @@ def gather(reading: Reading, scene: Scene, reader: Reader) -> Gathered:
     got.confidence = _confidence(got, reading)
     got.because = tuple(notes)
     return got
+
+
+def apart(reading: Reading, scene: Scene, reader: Reader) -> list[Reading]:
+    """One reading for each of several named places that one predicate takes ("captured Bazwaya and Shora respectively")."""
+    for role in ("target", "place"):
+        named = [t for t in reading.tokens(role) if scene.is_place(t, reader)]
+        if len(named) > 1 and len({t.idx for t in named}) == len(reading.tokens(role)):
+            actors = reading.tokens("actor")
+            shared = "respectively" in reading.trigger.doc.text and len(actors) == len(named)
+            return [
+                replace(reading, roles={**reading.roles, role: [token], **({"actor": [actors[k]]} if shared else {})}, near=[] if role == "place" else reading.near)
+                for k, token in enumerate(named)
+            ]
+    return [reading]
 
 
 def _unique(tokens: list[Token]) -> list[Token]:
@@ -192,7 +230,7 @@ def _nature(tokens: dict[str, list[Token]], reader: Reader) -> bool:
 # ------------------------------------------------------------------ parties
 
 
-def _parties(tokens: Sequence[Token], scene: Scene, reader: Reader, armed: bool, *, actor: bool) -> tuple[Party, ...]:
+def _parties(tokens: Sequence[Token], scene: Scene, reader: Reader, armed: bool, violent: bool, *, actor: bool, places_only: bool = False) -> tuple[Party, ...]:
     found: list[Party] = []
     for token in tokens:
         phrase = scene.cast.phrase(token)
@@ -206,7 +244,16 @@ def _parties(tokens: Sequence[Token], scene: Scene, reader: Reader, armed: bool,
             continue
         if not actor and "country" in classes and reader.place_over(phrase) is not None and armed:
             continue
-        party = scene.cast.party(phrase, scene.offset, armed=armed and actor)
+        if phrase.head.lower_ in ("sides", "parties") and scene.cast.pair():
+            found.extend(p for p in scene.cast.pair() if all(p.name != other.name for other in found))
+            continue
+        if token.lower_ == "it" and not actor and "place" in classes:
+            continue
+        if phrase.bare and (actor or not violent):
+            continue
+        if phrase.person and (any(scene.is_place(other, reader) for other in tokens) or (not actor and places_only)):
+            continue
+        party = scene.cast.party(phrase, armed=armed and actor)
         if party is None:
             continue
         party = _anchored(party, scene)
@@ -221,7 +268,7 @@ def _owners(token: Token, scene: Scene, reader: Reader) -> list[Party]:
     for word in token.children:
         if word.dep_ in ("compound", "nmod", "poss", "amod") and word.i < token.i:
             role = scene.cast.senses.role([word.lower_])
-            if role is not None and role.sector != "civilians":
+            if role is not None and role.sector not in ("civilians", "other") and word.lower_ not in ("military", "general", "government", "ministry"):
                 nation = next((n.nation for n in phrase.named if n.nation), None)
                 actor = scene.cast.register.forces.get(f"{nation.iso3}:{role.sector}") if nation else None
                 start, end = scene.offset + word.idx, scene.offset + word.idx + len(word)
@@ -230,14 +277,23 @@ def _owners(token: Token, scene: Scene, reader: Reader) -> list[Party]:
     return []
 
 
+def _movers(got: Gathered, tokens: dict[str, list[Token]], scene: Scene, reader: Reader) -> None:
+    """Those who flee or return suffer it (targets), but a named person who leaves acts."""
+    for party in _parties(tokens["mover"], scene, reader, False, False, actor=True):
+        if party.name[:1].isupper() and party.key is None and " " in party.name:
+            got.actors = (*got.actors, party)
+        else:
+            got.targets = (*got.targets, party)
+
+
 def _anchored(party: Party, scene: Scene) -> Party:
     """The same party with its span in the page as read."""
-    from msgspec.structs import replace
+    from msgspec.structs import replace as struct_replace
 
     if party.start is None or party.end is None:
         return party
     start, end = scene.prose.source(party.start, party.end)
-    return replace(party, start=start, end=end)
+    return struct_replace(party, start=start, end=end)
 
 
 def _party_notes(got: Gathered) -> list[Because]:
@@ -265,15 +321,38 @@ def _place(reading: Reading, tokens: dict[str, list[Token]], scene: Scene, reade
                 mention = reader.place_over(scene.cast.phrase(token)) or _inside(token, scene)
                 if mention is not None:
                     return _site_of(token, mention, scene), f"preposition {name}"
+    for token in direct:
+        if "name" in (classes := reader.classes(token)) and "place" in reading.frame.object and not {"person", "people"} & set(reading.frame.object):
+            return _unresolved(scene.cast.phrase(token).text), "unresolved name"
+        if {"crossing", "road"} & classes and {"crossing", "road"} & set((*reading.frame.object, *reading.frame.subject)) and token.lower_ != "it":
+            named = _bare_place(scene.cast.phrase(token).text)
+            if named:
+                return _unresolved(named), "named road or crossing"
     mention = _within_clause(reading, scene)
     if mention is not None:
         return _plain(mention), "clause"
     for token in (*direct, *(token for _, token in near)):
-        if token.lemma_.lower() in GENERIC_PLACES and any(child.lower_ in ("the", "this", "that") for child in token.children) and scene.towns:
-            return _plain(scene.towns[-1]), "earlier place"
-    if any(child.lower_ == "there" for child in reading.trigger.children) and scene.towns:
-        return _plain(scene.towns[-1]), "earlier place"
+        if _refers_to_place(token) and (town := scene.town_before(token)) is not None:
+            return _site_of(token, town, scene) if token.lemma_.lower() in OWN_SITES else _plain(town), "earlier place"
+    if any(child.lower_ == "there" for child in reading.trigger.children) and (town := scene.town_before(reading.trigger)) is not None:
+        return _plain(town), "earlier place"
     return None, ""
+
+
+def _unresolved(name: str) -> Place:
+    return Place(name=name, key=f"name:{name.lower()}")
+
+
+def _bare_place(text: str) -> str:
+    """A road or crossing with a name of its own ("the Semera road"), without the article; empty for a plain noun."""
+    bare = re.sub(r"^(?:the|a|an|its|their) ", "", text, flags=re.IGNORECASE)
+    return bare if re.search(r"[A-Z]|\d", bare) else ""
+
+
+def _refers_to_place(token: Token) -> bool:
+    if token.lower_ == "it":
+        return True
+    return token.lemma_.lower() in GENERIC_PLACES and any(child.lower_ in ("the", "this", "that", "its") for child in token.children)
 
 
 def _inside(token: Token, scene: Scene) -> PlaceMention | None:
@@ -294,7 +373,7 @@ def _inside(token: Token, scene: Scene) -> PlaceMention | None:
 def _site_of(token: Token, mention: PlaceMention, scene: Scene) -> Place:
     """The site in a town ("the airport in Nyala") as a place of its own; else the place as mentioned."""
     word = token.lemma_.lower()
-    if mention.kind in ("town", "admin1", "admin2") and word in ("airport", "airbase", "base", "airfield", "crossing", "port", "bridge", "garrison", "barracks"):
+    if mention.kind in ("town", "admin1", "admin2") and word in OWN_SITES:
         at = scene.cast.phrase(token)
         covered = any(start <= token.idx < end for start, end, m in scene.places if m is mention)
         if not covered:
@@ -308,7 +387,7 @@ def _within_clause(reading: Reading, scene: Scene) -> PlaceMention | None:
     doc = reading.trigger.doc
     for mention_start, _, mention in [(s, e, m) for s, e, m in scene.places if m in inside]:
         token = next((t for t in doc if t.idx <= mention_start < t.idx + len(t)), None)
-        while token is not None and token.dep_ in ("compound", "nmod", "appos", "conj") and token.head is not token:
+        while token is not None and token.dep_ in ("compound", "nmod", "appos", "conj") and token.head != token:
             token = token.head
         if token is not None and token.dep_ == "pobj" and token.head.lower_ in ("in", "at", "near", "outside", "around", "on", "across", "inside"):
             return mention
@@ -350,7 +429,7 @@ PLANTED = frozenset(("car bomb", "roadside bomb", "mine", "bomb", "grenade"))
 def _retype(reading: Reading, got: Gathered, weapon: tuple[int, int, Weapon] | None, tokens: dict[str, list[Token]], scene: Scene, reader: Reader) -> str:
     kind = reading.kind
     arm = weapon[2].id if weapon else None
-    if kind in ("capture", "control") and _counted_places(tokens, scene, got):
+    if kind in ("capture", "control") and _counted_places(reading, tokens, scene):
         return "share"
     if kind == "bombing" and reading.trigger.lemma_.lower() == "bomb" and not reading.nominal:
         if arm in AIR or any(p.sector in ("state forces", "government") for p in got.actors):
@@ -380,15 +459,26 @@ def _retype(reading: Reading, got: Gathered, weapon: tuple[int, int, Weapon] | N
     return kind
 
 
-def _counted_places(tokens: dict[str, list[Token]], scene: Scene, got: Gathered) -> bool:
+def _deadly(got: Gathered) -> str:
+    """Killing of soldiers on both sides is a clash; of several civilians by armed men, an attack on them."""
+    armed = [p for p in got.targets if p.sector in ("state forces", "rebels", "militia", "police")]
+    if got.kind == "killing" and len({p.sector for p in armed}) > 1:
+        return "clash"
+    many = any((f.role == "killed") and (f.low or f.value or 0) >= 3 for f in got.figures)
+    if got.kind == "killing" and many and got.actors and got.targets and all(p.sector == "civilians" for p in got.targets):
+        return "attack_on_civilians"
+    return got.kind
+
+
+def _counted_places(reading: Reading, tokens: dict[str, list[Token]], scene: Scene) -> bool:
     for token in (*tokens["target"], *tokens["place"]):
         phrase = scene.cast.phrase(token)
         inside = [m for s, e, m in scene.places if phrase.start <= s and e <= phrase.end and m.kind not in ("country", "admin1", "region")]
         for start, end, figure in scene.figures:
-            if phrase.start <= end and start <= phrase.end and not inside and (figure.unit in SHARE_UNITS or figure.unit == "share"):
-                return True
-        if phrase.counted and not inside and token.lemma_.lower() in ("city", "capital", "third", "quarter", "half", "percent", "province", "district", "town", "territory") and token.tag_ == "NNS":
-            return True
+            if phrase.start <= end and start <= phrase.end and not inside:
+                total = figure.unit in AREAS or figure.of is not None
+                if total or (reading.kind == "control" and figure.unit in SHARE_UNITS):
+                    return True
         if any(child.dep_ in ("nummod", "quantmod") for child in token.children) and token.lower_ in ("thirds", "quarters", "percent", "%"):
             return True
     return False
@@ -437,9 +527,9 @@ def _when(reading: Reading, scene: Scene) -> When:
     for start, _, time in inside:
         token = next((t for t in doc if t.idx <= start < t.idx + len(t)), None)
         steps = 0
-        while token is not None and token.head is not token and steps < 6:
+        while token is not None and token.head != token and steps < 6:
             token, steps = token.head, steps + 1
-            if token is clause or token is clause.head:
+            if token == clause or token == clause.head:
                 return _of_time(time)
     return _published(reading, scene)
 
@@ -478,18 +568,22 @@ def _history(when: When, report: Report) -> bool:
 
 def _may_stand(got: Gathered, reading: Reading, scene: Scene, tokens: dict[str, list[Token]], reader: Reader) -> bool:
     kind = scene.kinds.kinds[got.kind]
+    if reading.frame.modal:
+        return bool(got.targets)
     if kind.group == "word":
         return bool(got.actors) and all(p.sector != "other" or p.key or " " in p.name for p in got.actors[:1])
     if got.kind in ("capture", "handover", "withdrawal"):
-        return got.place is not None or _named_site(tokens, reader)
+        return got.place is not None or _named_site(tokens, reader) or any(f.unit in SHARE_UNITS for f in got.figures)
     if got.kind == "control":
         return bool(got.actors) and (got.place is not None or _named_site(tokens, reader))
     if got.kind == "share":
         return bool(got.actors)
     if got.kind in ("talks", "visit", "agreement", "deployment", "recognition", "sanction", "recruitment", "disarmament"):
         return bool(got.actors or got.targets)
-    if kind.violent and got.kind not in ("clash", "riot"):
+    if kind.violent and got.kind not in ("clash", "riot", "shelling", "air_strike"):
         return bool(got.targets or got.place or got.figures or (got.actors and not reading.nominal) or _hit(tokens, reader))
+    if got.kind in ("clash", "shelling", "air_strike") and reading.nominal and reading.trigger.dep_ in ("nsubj", "nsubjpass"):
+        return True
     return bool(got.actors or got.targets or got.place or got.figures or got.route)
 
 

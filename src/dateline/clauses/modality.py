@@ -101,7 +101,9 @@ def combine(inner: Stance, outer: Stance) -> Stance:
     if outer == "denied":
         return "denied"
     if outer == "negated" and inner not in NEGATIVE:
-        return "negated" if inner in ("expected", "promised", "possible", "asserted") else inner
+        return "negated" if inner in ("expected", "promised", "possible", "hypothetical") else inner
+    if outer == "hypothetical" and inner in ("possible", "expected"):
+        return outer
     if inner in NEGATIVE and outer in ("threatened", "demanded", "hypothetical", "promised", "expected"):
         return outer
     return inner
@@ -113,9 +115,9 @@ def _operators(trigger: Token, lexicon: Cues) -> list[Operator]:
     for _ in range(14):
         _local(token, trigger, lexicon, found)
         head = token.head
-        if head is token:
+        if head == token:
             break
-        if token.dep_ == "prep" and token.lower_ in ("without", "against") and token is not trigger:
+        if token.dep_ == "prep" and token.lower_ in ("without", "against") and token != trigger:
             if token.lower_ == "without":
                 found.append(_operator("negated", token, "without"))
         if token.dep_ in ("prep", "advcl", "mark") and token.lower_ in ("despite",):
@@ -135,9 +137,9 @@ def _operators(trigger: Token, lexicon: Cues) -> list[Operator]:
                 token = head
                 continue
             break
-        if token.dep_ in ("parataxis",):
+        if token.dep_ in ("parataxis",) or _apart(token, head):
             break
-        if token.dep_ in ("nsubj", "nsubjpass") and token is not trigger:
+        if token.dep_ in ("nsubj", "nsubjpass") and token != trigger:
             if not _governed_subject(head):
                 break
         _governor(head, token, lexicon, found)
@@ -145,6 +147,12 @@ def _operators(trigger: Token, lexicon: Cues) -> list[Operator]:
     if _question(trigger):
         found.append(Operator("hypothetical", "?", "question", 0, 0))
     return found
+
+
+def _apart(token: Token, head: Token) -> bool:
+    """A semicolon, colon or full stop between two words: what follows rules nothing before."""
+    low, high = sorted((token.i, head.i))
+    return any(other.text in (";", ".", "?") for other in token.doc[low:high])
 
 
 def _local(token: Token, trigger: Token, lexicon: Cues, found: list[Operator]) -> None:
@@ -161,17 +169,17 @@ def _local(token: Token, trigger: Token, lexicon: Cues, found: list[Operator]) -
             cue = lexicon.of("adverb", word)
             if cue is not None:
                 found.append(_operator(cue.effect, child, cue.id))
-        elif child.dep_ == "amod" and token is trigger and not verbal:
+        elif child.dep_ == "amod" and token == trigger and not verbal:
             cue = lexicon.of("adjective", word)
             if cue is not None:
                 found.append(_operator(cue.effect, child, cue.id))
-        elif child.dep_ == "det" and not verbal and (token is trigger or token.dep_ in ("nsubj", "nsubjpass", "dobj")):
+        elif child.dep_ == "det" and not verbal and (token == trigger or token.dep_ in ("nsubj", "nsubjpass", "dobj")):
             cue = lexicon.of("determiner", word)
-            if cue is not None:
+            if cue is not None and not _bounded(child):
                 found.append(_operator(cue.effect, child, cue.id))
-        elif child.dep_ in ("nsubj", "nsubjpass", "agent") and verbal and token is trigger:
+        elif child.dep_ in ("nsubj", "nsubjpass", "agent") and verbal and token == trigger:
             _actor_words(child, lexicon, found)
-        elif child.dep_ == "dobj" and verbal and token is trigger:
+        elif child.dep_ == "dobj" and verbal and token == trigger:
             for grand in child.children:
                 cue = lexicon.of("determiner", grand.lower_) if grand.dep_ == "det" else None
                 if cue is not None:
@@ -183,15 +191,22 @@ def _local(token: Token, trigger: Token, lexicon: Cues, found: list[Operator]) -
 def _actor_words(subject: Token, lexicon: Cues, found: list[Operator]) -> None:
     tokens = [subject] if subject.dep_ != "agent" else [child for child in subject.children if child.dep_ == "pobj"]
     for token in tokens:
+        if any(child.lower_ == "not" for child in token.children):
+            found.append(_operator("negated", token, "no"))
         if token.lower_ in ("nobody", "none", "no-one"):
             found.append(_operator("negated", token, "no"))
         for child in token.children:
             if child.dep_ == "det":
                 cue = lexicon.of("determiner", child.lower_)
-                if cue is not None:
+                if cue is not None and not _bounded(child):
                     found.append(_operator(cue.effect, child, cue.id))
             elif child.dep_ == "amod" and child.lower_ in ("suspected", "alleged", "presumed"):
                 found.append(_operator("possible", child, "suspected"))
+
+
+def _bounded(token: Token) -> bool:
+    """"no more than", "no fewer than": a bound, not a negation."""
+    return token.i + 1 < len(token.doc) and token.nbor().lower_ in ("more", "fewer", "less", "longer")
 
 
 def _be_to(verb: Token, found: list[Operator]) -> None:

@@ -22,7 +22,7 @@ LIGHT = frozenset(
 )
 HAPPEN = frozenset(
     "take occur break erupt happen begin start continue kill leave destroy hit damage wound injure strike force displace rock follow "
-    "resume intensify flare rage cause come spread target claim go last escalate subside ease stop end shake collapse stall fail enter hold "
+    "resume hear intensify flare rage cause come spread target claim go last escalate subside ease stop end shake collapse stall fail enter hold "
     "trap send drive set ravage kick persist expire prompt trigger claim maim cut disrupt raise flatten level gut topple bring "
     "reignite spill engulf grip reach draw turn die be remain paralyse explode detonate land fall rip tear".split()
 )
@@ -31,7 +31,7 @@ IN_COURSE = frozenset(("in", "during", "after", "by", "from", "amid", "following
 NEARBY = ("in", "at", "near", "outside", "inside", "around", "on", "across", "along", "from", "over", "into", "north", "south", "east", "west", "of", "throughout", "between", "to", "toward", "towards", "against", "through")
 WORDS_ABOUT = frozenset("condemn denounce accuse deny criticise criticize blame discuss mark recall remember describe protest deplore mourn commemorate lament decry regret".split())
 ANAPHORIC = frozenset(("the", "this", "that", "these", "those", "such", "its", "their"))
-MERGED = frozenset(("killing", "looting_or_destruction", "displacement"))
+MERGED = frozenset(("killing", "looting_or_destruction"))
 
 
 @dataclass(slots=True)
@@ -72,6 +72,11 @@ class Reader:
         found: list[Reading] = []
         for token in doc:
             form = token.lower_
+            if form in self.kinds.nouns and token.i and self._compound(token):
+                best = self._best(self._noun_reading(token, frame) for frame in self.kinds.nouns[form])
+                if best is not None:
+                    found.append(best)
+                    continue
             if form in self.kinds.verbs and token.pos_ in ("VERB", "AUX", "NOUN", "ADJ", "PROPN") and self._verbal(token):
                 best = self._best(self._verb_reading(token, frame) for frame in self.kinds.verbs[form])
                 if best is not None:
@@ -90,7 +95,7 @@ class Reader:
         if token.pos_ in ("VERB", "AUX"):
             return token.dep_ not in ("aux", "auxpass", "compound") and not (token.dep_ == "amod" and token.i + 1 < len(token.doc) and token.tag_ in ("VBG", "VBN", "VBD"))
         if token.pos_ in ("NOUN", "PROPN"):
-            return token.dep_ == "ROOT" and any(child.dep_ in ("nsubj", "dobj") for child in token.children)
+            return token.dep_ == "ROOT" and (any(child.dep_ in ("nsubj", "dobj") for child in token.children) or _third_person(token))
         return token.dep_ == "ROOT"
 
     @staticmethod
@@ -136,6 +141,7 @@ class Reader:
             return None
         if frame.prep_words:
             rank += 3
+            self._deepen(frame, given)
         if frame.subject_words:
             if not any(self._worded(token, frame.subject_words) for token in given.subject):
                 return None
@@ -156,15 +162,22 @@ class Reader:
             return None
         if frame.complement_or_object and not self._office(frame, given, verb):
             return None
-        if frame.subject and not self._any(given.subject, frame.subject):
+        agentless = given.passive and not given.subject
+        if frame.subject and not agentless and not self._any(given.subject, frame.subject):
             return None
         if frame.object and not self._any(given.object, frame.object):
             return None
-        if frame.call and "for" not in given.prepositions and "on" not in given.prepositions and not any(c.dep_ in ("xcomp", "ccomp") for c in verb.children):
+        if frame.call and not self._asks(verb, given):
             return None
         if frame.call and given.passive:
             return None
         return rank + bool(frame.object) + bool(frame.subject)
+
+    @staticmethod
+    def _asks(verb: Token, given: Arguments) -> bool:
+        if "for" in given.prepositions or ("on" in given.prepositions and verb.lemma_ == "call"):
+            return True
+        return verb.lemma_ in ("ask", "appeal", "call") and any(c.dep_ in ("xcomp", "ccomp", "advcl") and any(g.tag_ == "TO" for g in c.children) for c in verb.children)
 
     def _office(self, frame: Frame, given: Arguments, verb: Token) -> bool:
         words = {token.lower_ for token in verb.subtree}
@@ -183,6 +196,15 @@ class Reader:
                 return True
         return False
 
+    @staticmethod
+    def _deepen(frame: Frame, given: Arguments) -> None:
+        """Take over what hangs on the noun of a set phrase: "under the control of the army", "in rebel hands"."""
+        for preposition, words in frame.prep_words.items():
+            for token in given.prepositions.get(preposition, []):
+                if token.lemma_.lower() in words or token.lower_ in words:
+                    for name, tokens in noun_arguments(token).prepositions.items():
+                        given.add(name, tokens)
+
     def _worded(self, token: Token, words: tuple[str, ...]) -> bool:
         if token.lower_ in words or token.lemma_.lower() in words:
             return True
@@ -190,6 +212,12 @@ class Reader:
         return any(" " in word and re.search(rf"\b{word}s?\b", text) is not None for word in words)
 
     # -------------------------------------------------------------- nouns
+
+    def _compound(self, token: Token) -> bool:
+        """Whether a noun of several words ends here ("drone strikes"), whatever the tagger took the last one for."""
+        doc = token.doc
+        text = doc.text[doc[token.i - 1].idx : token.idx + len(token)].lower()
+        return any(text in self.kinds.phrases[frame.id] for frame in self.kinds.nouns[token.lower_])
 
     def _noun_reading(self, noun: Token, frame: Frame) -> Reading | None:
         size = self._noun_words(noun, frame)
@@ -248,16 +276,20 @@ class Reader:
         while top.dep_ == "conj":
             top = top.head
         if top in given.object and not reading.tokens("actor") and lemma in LIGHT - {"suffer", "face", "see", "witness", "report", "repel", "survive", "escape", "endure"}:
-            reading.roles["actor"] = [t for t in given.subject if t is not noun]
+            reading.roles["actor"] = [t for t in given.subject if t != noun]
         if top in given.object and lemma in ("suffer", "face", "repel", "survive", "endure") and not reading.tokens("target"):
             reading.roles["target"] = list(given.subject)
+        if top in given.object and lemma in ("see", "witness", "suffer", "face", "endure"):
+            places = [t for t in given.subject if {"place", "site"} & self.classes(t)]
+            reading.roles.setdefault("place", []).extend(places)
+            reading.roles["target"] = [t for t in reading.tokens("target") if t not in places]
         if reading.frame.symmetric and top in given.object and lemma in LIGHT:
             reading.roles.setdefault("actor", list(given.subject))
         related = top in given.subject or top in given.object or any(top in tokens for tokens in given.prepositions.values())
         if related:
             for name, tokens in given.prepositions.items():
                 if name in NEARBY:
-                    reading.near.extend((name, token) for token in tokens if token is not noun and token is not top)
+                    reading.near.extend((name, token) for token in tokens if token != noun and token != top)
 
     # -------------------------------------------------------------- roles
 
@@ -305,7 +337,7 @@ class Reader:
         phrase = self.cast.phrase(token)
         found: set[str] = set(phrase.senses)
         if phrase.pronoun:
-            return {"pronoun", "people" if token.lower_ not in ("it", "its") else "thing"}
+            return self._pronoun_classes(token)
         covering = [n for n in phrase.named if n.start <= phrase.head.idx < n.end]
         place = self.place_over(phrase)
         if place is not None and not any(n.actor for n in covering):
@@ -320,12 +352,26 @@ class Reader:
             found |= {"party", "country", "armed", "official"}
         if phrase.role is not None and not (found & {"building", "site"} and not phrase.role.armed):
             found |= self._role_classes(phrase)
-        if phrase.person:
-            found |= {"person", "people", "party"} if not place else set()
+        if phrase.person and place is None:
+            found |= {"person", "people", "party"}
+            if len(phrase.words) <= 2 and not any(child.dep_ in ("compound", "appos") and child.pos_ == "NOUN" for child in phrase.head.children):
+                found.add("name")
         if phrase.counted and not found - {"quantity", "counted"}:
             found |= {"people", "civil", "counted"}
         if phrase.counted:
             found.add("counted")
+        return found
+
+    def _pronoun_classes(self, token: Token) -> set[str]:
+        party = self.cast.party(self.cast.phrase(token))
+        found = {"pronoun"}
+        if token.lower_ in ("it", "there"):
+            found |= {"place", "site", "crossing", "road"} if token.dep_ in ("dobj", "nsubjpass", "pobj", "advmod") else {"place"}
+        if party is not None:
+            found |= {"armed", "party"} if party.sector in ARMED else {"official", "party"} if party.sector in ("government", "international") else set()
+            found |= {"people", "civil"} if party.sector in ("civilians", "other") else set()
+        elif token.lower_ not in ("it", "its"):
+            found |= {"people"}
         return found
 
     @staticmethod
@@ -354,7 +400,8 @@ class Reader:
     def _any(self, tokens: list[Token], wanted: tuple[str, ...]) -> bool:
         if not tokens:
             return "none" in wanted
-        return any(self.classes(token) & set(wanted) for token in tokens)
+        accepted = set(wanted) | ({"name"} if "place" in wanted and not {"person", "people"} & set(wanted) else set())
+        return any(self.classes(token) & accepted for token in tokens)
 
 
 # ------------------------------------------------------------------ spans and folding
@@ -363,12 +410,18 @@ class Reader:
 def _clause_of(noun: Token) -> Token:
     token = noun
     for _ in range(12):
-        if token.pos_ in ("VERB", "AUX") and token is not noun:
+        if token.pos_ in ("VERB", "AUX") and token != noun:
             return token
-        if token.head is token:
+        if token.head == token:
             return token
         token = token.head
     return token
+
+
+def _third_person(noun: Token) -> bool:
+    """A caption's verb that the tagger took for a plural: "The flag flies at the crossing"."""
+    before = noun.i > 0 and noun.nbor(-1).dep_ == "compound" and noun.nbor(-1).head == noun and noun.nbor(-1).pos_ == "NOUN"
+    return bool(before and noun.tag_ == "NNS" and any(child.dep_ == "prep" and child.i > noun.i for child in noun.children))
 
 
 def _subtree_text(token: Token) -> str:
@@ -389,9 +442,9 @@ def clause_span(verb: Token) -> tuple[int, int]:
         child = stack.pop()
         if child.dep_ == "cc" and child.i > verb.i and any(other.dep_ == "conj" and other.pos_ in ("VERB", "AUX") for other in verb.children):
             continue
-        if child.head is verb and child.pos_ in ("VERB", "AUX") and child.dep_ in ("conj", "parataxis"):
+        if child.head == verb and child.pos_ in ("VERB", "AUX") and child.dep_ in ("conj", "parataxis"):
             continue
-        if child.dep_ == "mark" and child.head is verb:
+        if child.dep_ == "mark" and child.head == verb:
             continue
         kept.add(child.i)
         stack.extend(child.children)
@@ -444,7 +497,7 @@ VIOLENT = frozenset(("clash", "air_strike", "shelling", "bombing", "suicide_bomb
 
 def _same_statement(one: Reading, two: Reading) -> bool:
     noun, verb = (one, two) if one.nominal else (two, one)
-    if noun.nominal and not verb.nominal and noun.clause is verb.trigger:
+    if noun.nominal and not verb.nominal and noun.clause == verb.trigger:
         if verb.frame.object_words and noun.trigger in verb.trigger.children:
             return True
         if noun.kind in VIOLENT and verb.kind in VIOLENT:
@@ -452,10 +505,20 @@ def _same_statement(one: Reading, two: Reading) -> bool:
         if noun.trigger.dep_ == "dobj" and verb.kind in ("clash", "disarmament"):
             return True
         return noun.kind == verb.kind
-    if noun.nominal and verb.nominal and noun.clause is verb.clause and noun.kind in VIOLENT and verb.kind in VIOLENT:
+    if noun.nominal and verb.nominal and noun.clause == verb.clause and noun.kind in VIOLENT and verb.kind in VIOLENT:
         return not (set(t.i for t in noun.tokens("place")) ^ set(t.i for t in verb.tokens("place")))
+    if not one.nominal and not two.nominal and one.kind in VIOLENT and two.kind in VIOLENT:
+        for low, high in ((one, two), (two, one)):
+            if low.trigger.dep_ in ("pcomp", "pobj", "agent") and low.trigger.head.head == high.trigger:
+                return True
+            if low.trigger.dep_ == "advcl" and low.trigger.head == high.trigger and "killing" in (low.kind, high.kind) and _when_clause(low.trigger):
+                return True
     if not one.nominal and not two.nominal:
-        low, high = (one, two) if one.trigger.head is two.trigger else (two, one)
-        if low.trigger.head is high.trigger and low.kind in ("killing", "looting_or_destruction", "attack_on_civilians") and high.kind in VIOLENT:
+        low, high = (one, two) if one.trigger.head == two.trigger else (two, one)
+        if low.trigger.head == high.trigger and low.kind in ("killing", "looting_or_destruction", "attack_on_civilians") and high.kind in VIOLENT:
             return low.trigger.dep_ in ("advcl", "conj", "xcomp", "acl")
     return False
+
+
+def _when_clause(verb: Token) -> bool:
+    return any(child.lower_ in ("when", "as", "after") for child in verb.children)

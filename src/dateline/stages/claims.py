@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from dateline import syntax
 from dateline.clauses import actors, kinds, modality, senses, weapons
 from dateline.clauses.cast import Cast
-from dateline.clauses.gather import Gathered, Scene, gather
+from dateline.clauses.gather import Gathered, Scene, apart, gather
+from dateline.clauses.parses import parses
 from dateline.clauses.reader import Reader, Reading
 from dateline.model import Attribution, Because, Claim, Figure, Link, Report, When, stable_id
 from dateline.text import Prose
@@ -17,8 +17,6 @@ from dateline.tools import Tools
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
-
-RULES = "clauses 1"
 
 
 def read(report: Report, tools: Tools) -> Report:
@@ -47,21 +45,32 @@ def claims(report: Report, tools: Tools) -> list[Claim]:
     scene.open()
     reader = Reader(index, cast)
     drafts: list[Draft] = []
-    spans = tools.sentences(report)
+    cast.speaker = lambda position: _speaker(report, prose, position)
+    spans = parses(tools).spans(report, tools)
     speaking = [index.may_speak(prose.text[start:end]) for start, end in spans]
-    docs = syntax.parse_all([prose.text[start:end] for (start, end), speaks in zip(spans, speaking, strict=True) if speaks])
-    parsed = iter(docs)
+    parsed = iter(parses(tools).docs(report, tools, [span for span, speaks in zip(spans, speaking, strict=True) if speaks]))
     for (start, end), speaks in zip(spans, speaking, strict=True):
         if not speaks:
             scene.note(start, end)
             continue
         doc = next(parsed)
-        cast.begin(doc)
+        cast.begin(doc, start)
         scene.begin(start, end)
         readings = reader.read(doc, scene.places)
-        drafts.extend(Draft(reading, gather(reading, scene, reader), start, doc) for reading in readings)
+        for reading in readings:
+            drafts.extend(Draft(part, gather(part, scene, reader), start, doc) for part in apart(reading, scene, reader))
         scene.note(start, end)
     return _finish(report, prose, [draft for draft in drafts if draft.gathered.keep])
+
+
+def _speaker(report: Report, prose: Prose, position: int) -> str | None:
+    """Who says the words at a position of the prose, innermost."""
+    at = prose.source(position, position + 1)[0]
+    covering = [a for a in report.attributions if a.source is not None and any(start <= at < end for start, end in a.content)]
+    if not covering:
+        return None
+    inner = min(covering, key=lambda a: sum(end - start for start, end in a.content))
+    return inner.source.name if inner.source else None
 
 
 def _finish(report: Report, prose: Prose, drafts: Sequence[Draft]) -> list[Claim]:

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dateline import syntax
 from dateline.clauses import kinds, modality
 from dateline.clauses.kinds import Kinds
 from dateline.clauses.modality import Cues, Operator
+from dateline.clauses.parses import parses
 from dateline.model import Because, Claim, Report, Stance
 from dateline.tools import Tools
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
-
-WORDS: dict[str, Stance] = {"threat": "threatened", "demand": "demanded", "promise": "promised", "denial": "denied"}
-"""The stance that a claim of words has when nothing else is said of it."""
-
 
 def read(report: Report, tools: Tools) -> Report:
     """Set the stance of every claim; the sentences were parsed for the claims and are parsed alike here."""
@@ -24,8 +20,13 @@ def read(report: Report, tools: Tools) -> Report:
 
     index, lexicon = kinds.kinds(tools), modality.cues(tools)
     sentences = Sentences(report, tools)
-    sentences.prepare(report.claims)
-    return replace(report, claims=tuple(_judged(claim, sentences, index, lexicon) for claim in report.claims))
+    judged = (_judged(claim, sentences, index, lexicon) for claim in report.claims)
+    return replace(report, claims=tuple(claim for claim in judged if not _unsaid(claim, index)))
+
+
+def _unsaid(claim: Claim, index: Kinds) -> bool:
+    """Words that were not said ("did not deny", "if he promises") are no claim."""
+    return index.kinds[claim.kind].group == "word" and claim.stance in ("negated", "hypothetical")
 
 
 class Sentences:
@@ -33,14 +34,10 @@ class Sentences:
 
     def __init__(self, report: Report, tools: Tools) -> None:
         self._prose = tools.prose(report)
-        self._spans = tools.sentences(report)
-        self._docs: dict[int, Doc] = {}
-
-    def prepare(self, claims: tuple[Claim, ...]) -> None:
-        """Parse all sentences needed at once."""
-        wanted = sorted({at for claim in claims if (at := self._index(claim)) is not None})
-        texts = [self._prose.text[slice(*self._spans[at])] for at in wanted]
-        self._docs = dict(zip(wanted, syntax.parse_all(texts), strict=True))
+        self._spans = parses(tools).spans(report, tools)
+        wanted = sorted({at for claim in report.claims if (at := self._index(claim)) is not None})
+        docs = parses(tools).docs(report, tools, [self._spans[at] for at in wanted])
+        self._docs: dict[int, Doc] = dict(zip(wanted, docs, strict=True))
 
     def trigger(self, claim: Claim) -> Token | None:
         """The token that triggered a claim, in its parsed sentence."""
@@ -75,9 +72,16 @@ def _judged(claim: Claim, sentences: Sentences, index: Kinds, lexicon: Cues) -> 
     stance, operators = modality.stance_of(trigger, lexicon)
     group = index.kinds[claim.kind].group
     if group == "word":
-        stance = WORDS.get(claim.kind, "asserted") if stance in ("asserted", WORDS.get(claim.kind)) else stance
+        stance, operators = _of_words(stance, operators)
     stance = _by_setting(claim, stance)
     return replace(claim, stance=stance, because=(*claim.because, *_reasons(claim, stance, operators)))
+
+
+def _of_words(stance: Stance, operators: tuple[Operator, ...]) -> tuple[Stance, tuple[Operator, ...]]:
+    """A denial, threat or demand was said: asserted, unless it is itself negated, hypothetical or still to come."""
+    if stance in ("negated", "hypothetical", "expected"):
+        return stance, operators
+    return "asserted", ()
 
 
 def _by_setting(claim: Claim, stance: Stance) -> Stance:
