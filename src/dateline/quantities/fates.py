@@ -66,6 +66,8 @@ def _fitting(role: str, figure: Found, vocabulary: Vocabulary) -> str | None:
         return "deployed"
     if role == "detained" and figure.verb == "held" and last in vocabulary.places:
         return "captured"
+    if role in ("killed", "injured") and figure.unit == "share":
+        return None
     if role == "launched":
         return role if last in vocabulary.projectiles else None
     if (role == "damaged" and people) or (role == "destroyed" and people and figure.unit != "share"):
@@ -109,7 +111,7 @@ def stands(words: Words, figure: Found) -> bool:
     if figure.kind == "zero":
         return figure.role is not None
     bare = figure.unit is None and figure.role is None and figure.of is None and figure.modifier is None and figure.low == figure.high
-    if not bare or not figure.core or not words.lower[figure.core][0].isdigit():
+    if not bare or not figure.core or not words.lower[figure.core][0].isdecimal():
         return True
     before, written = words.lower[figure.core - 1], words.written[figure.core - 1]
     if written[:1].isupper() and before not in _LEADS:
@@ -117,7 +119,7 @@ def stands(words: Words, figure: Found) -> bool:
     after = words.lower[figure.core_end] if figure.core_end < len(words.lower) else ""
     if before in (":", "("):
         return after[:1].isalpha() and words.written[figure.core_end][0].islower()
-    if before == "and" and figure.core > 1 and words.lower[figure.core - 2].isdigit() and words.lower[figure.core - 3] in ("resolutions", "articles", "highways", "routes"):
+    if before == "and" and figure.core > 1 and words.lower[figure.core - 2].isdecimal() and words.lower[figure.core - 3] in ("resolutions", "articles", "highways", "routes"):
         return False
     return before not in ("/", "=", ";", "·", "#", "&")
 
@@ -175,7 +177,7 @@ def _state_after(words: Words, figure: Found, figures: Sequence[Found], index: i
         if passive or at == figure.last:
             hit = longest(lower, at, vocabulary.states) or (None if word.endswith("ing") else longest(lower, at, vocabulary.acts))
             if hit:
-                if not passive and _is_object_start(words, at + hit[0], figures):
+                if not passive and (_is_object_start(words, at + hit[0], figures) or not _is_participle(word, vocabulary)):
                     return None
                 figure.verb = word
                 return hit[1]
@@ -191,6 +193,11 @@ def _state_after(words: Words, figure: Found, figures: Sequence[Found], index: i
             return None
         at, steps = at + 1, steps + 1
     return None
+
+
+def _is_participle(word: str, vocabulary: Vocabulary) -> bool:
+    """Whether a word can follow the noun without "were" ("12 civilians killed", not "two jets took off")."""
+    return (word,) in vocabulary.states or word.endswith(("ed", "en")) or word in vocabulary.triggers and not (word,) in vocabulary.acts
 
 
 _PASSIVE = frozenset(["was", "were", "been", "being", "be", "are", "is", "feared", "reported", "remain", "remained", "remains", "got", "went", "believed", "thought", "confirmed", "left"])

@@ -17,7 +17,7 @@ from dateline.quantities import numbers
 from dateline.quantities.words import Vocabulary, longest
 
 TOKEN = re.compile(
-    r"\d+(?:[,\u00a0\u202f\u2009]\d{3})+(?:\.\d+)?(?![\d])|\d+/\d+(?![\d/])|\d+(?:\.\d+)?|us\$|[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)?"
+    r"[0-9]+(?:[,\u00a0\u202f\u2009][0-9]{3})+(?:\.[0-9]+)?(?![0-9])|[0-9]{1,6}/[0-9]{1,6}(?![0-9/])|[0-9]+(?:\.[0-9]+)?|us\$|[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)?"
     r"|['’]s\b|\n\s*\n\s*|\S",
     re.IGNORECASE,
 )
@@ -25,6 +25,7 @@ VAGUE = {"dozens": 24.0, "scores": 40.0, "hundreds": 200.0, "thousands": 2000.0,
 _SCALE_LETTERS = {"m": 1e6, "mn": 1e6, "mln": 1e6, "bn": 1e9, "b": 1e9, "k": 1e3, "tn": 1e12}
 _COUNTING = frozenset(numbers.ONES) | frozenset(numbers.TENS)
 _FRACTION_WORDS = frozenset(numbers.FRACTIONS)
+DIGITS = frozenset("0123456789")
 _HYPHENS = frozenset("-–—‑")
 
 _BEFORE: tuple[tuple[tuple[str, ...], Modifier], ...] = (
@@ -128,7 +129,7 @@ def _figure_at(words: Words, at: int, vocabulary: Vocabulary, taken: Sequence[bo
     first_word = words.lower[at]
     if first_word in ("no", "zero", "nobody"):
         return _zero(words, at, vocabulary)
-    if not (first_word[0].isdigit() or first_word in _STARTS):
+    if not (first_word[0] in DIGITS or first_word in _STARTS):
         return None
     read = _read(words, at)
     if read is None or any(taken[at : read.end]) or _excluded(words, at, read.end, vocabulary):
@@ -150,7 +151,7 @@ def _figure_at(words: Words, at: int, vocabulary: Vocabulary, taken: Sequence[bo
         return None
     if _duration_like(words, figure, taken):
         return None
-    if figure.unit is None and at and words.lower[at - 1] in ("a", "an") and first_word[0].isdigit():
+    if figure.unit is None and at and words.lower[at - 1] in ("a", "an") and first_word[0] in DIGITS:
         return None
     if first_word == "a" and figure.value == 0.0:
         figure.first, figure.kind = at - 1, "nil"
@@ -188,7 +189,7 @@ def _read(words: Words, at: int) -> _Number | None:
         return _after_article(words, at)
     if word == "half":
         return _half(lower, at)
-    if word[0].isdigit():
+    if word[0] in DIGITS:
         return _digits(words, at)
     end = at
     while end < len(lower) and (lower[end] in numbers.WORDS or _joins(words, end)):
@@ -304,7 +305,7 @@ def _digits(words: Words, at: int) -> _Number | None:
         return _Number(end + 1, value * (1e6 if following == "mln" else numbers.SCALES[following]))
     if following in _SCALE_LETTERS and words.tight(end) and (following != "m" or _monetary(words, at) or _counts_people(lower, end + 1)):
         return _Number(end + 1, value * _SCALE_LETTERS[following])
-    if following and "/" in following and following[0].isdigit() and len(following) == 3:
+    if following and "/" in following and following[0] in DIGITS and len(following) == 3:
         top, bottom = (int(part) for part in following.split("/"))
         return _Number(end + 1, value + top / bottom) if bottom else None
     return _fraction_tail(words, at, end) or _Number(end, value)
@@ -360,7 +361,7 @@ def _excluded(words: Words, at: int, end: int, vocabulary: Vocabulary) -> bool:
     lower, written = words.lower, words.written
     before = lower[at - 1] if at else ""
     after = lower[end] if end < len(lower) else ""
-    digits = lower[at][0].isdigit()
+    digits = lower[at][0] in DIGITS
     if digits and words.tight(at) and (before in _HYPHENS and at > 1 and words.tight(at - 1) and written[at - 2].isalpha() and not _number_word(lower[at - 2])):
         return True
     if digits and words.tight(at) and ((before[-1:].isalpha() and before != "us$") or before in ("[", "+", "#", "/", ".", ":", "_", "'", "’")):
@@ -401,9 +402,9 @@ def _glued(lower: list[str], words: Words, at: int, end: int) -> bool:
     after = lower[end]
     if after in ("st", "nd", "rd", "th", "d", "mm", "am", "pm", "x", "s"):
         return True
-    if after in (":", "/") and end + 1 < len(lower) and words.tight(end + 1) and lower[end + 1][0].isdigit():
+    if after in (":", "/") and end + 1 < len(lower) and words.tight(end + 1) and lower[end + 1][0] in DIGITS:
         return True
-    return after == "." and end + 1 < len(lower) and words.tight(end + 1) and lower[end + 1][0].isdigit()
+    return after == "." and end + 1 < len(lower) and words.tight(end + 1) and lower[end + 1][0] in DIGITS
 
 
 def _age(words: Words, at: int, end: int) -> bool:
@@ -426,7 +427,7 @@ def _age(words: Words, at: int, end: int) -> bool:
     if before[-1:] == ["in"] and lower[at] in ("two", "half") and (not after or not after[0][0].isalpha() or after[0] in ("by", "and")):
         return True
     comma = at > 1 and lower[at - 1] == "," and end < len(lower) and lower[end] in (",", ".")
-    return comma and words.written[at - 2][:1].isupper() and end - at == 1 and lower[at].isdigit() and 1 <= int(lower[at]) <= 110
+    return comma and words.written[at - 2][:1].isupper() and end - at == 1 and lower[at].isdecimal() and 1 <= int(lower[at]) <= 110
 
 
 def _phone(words: Words, at: int, end: int) -> bool:
@@ -434,13 +435,13 @@ def _phone(words: Words, at: int, end: int) -> bool:
     lower = words.lower
     if lower[at][0] == "0" and len(lower[at]) > 1 and "." not in lower[at]:
         return True
-    if lower[at].isdigit() and len(lower[at]) >= 7:
+    if lower[at].isdecimal() and len(lower[at]) >= 7:
         return True
     row = 0
     for step in (-1, 1):
         index = at + step if step < 0 else end
-        while 0 <= index < len(lower) and (lower[index].isdigit() or lower[index] in ("-", "+", "(", ")")):
-            row += lower[index].isdigit() and len(lower[index]) >= 2
+        while 0 <= index < len(lower) and (lower[index].isdecimal() or lower[index] in ("-", "+", "(", ")")):
+            row += lower[index].isdecimal() and len(lower[index]) >= 2
             row += lower[index] == "+"
             index += step
     return row >= 2
@@ -450,7 +451,7 @@ def _score(words: Words, at: int, end: int, vocabulary: Vocabulary) -> bool:
     """"2-1", "won 3–0": a pair of small numbers beside words of sport, or one that runs downwards."""
     lower = words.lower
     for other in ((end + 1, end), (at - 2, at - 1)):
-        if 0 <= other[0] < len(lower) and lower[other[1]] in _HYPHENS and lower[other[0]].isdigit() and lower[at].isdigit():
+        if 0 <= other[0] < len(lower) and lower[other[1]] in _HYPHENS and lower[other[0]].isdecimal() and lower[at].isdecimal():
             low, high = (int(lower[at]), int(lower[other[0]])) if other[0] > at else (int(lower[other[0]]), int(lower[at]))
             near = lower[max(0, at - 6) : end + 8]
             if low >= high or (high < 15 and any(word in vocabulary.sport for word in near)):
@@ -460,7 +461,7 @@ def _score(words: Words, at: int, end: int, vocabulary: Vocabulary) -> bool:
 
 def _bare_year(words: Words, at: int, end: int) -> bool:
     lower = words.lower
-    if end - at != 1 or not lower[at].isdigit() or len(lower[at]) != 4 or not 1900 <= int(lower[at]) <= 2035:
+    if end - at != 1 or not lower[at].isdecimal() or len(lower[at]) != 4 or not 1900 <= int(lower[at]) <= 2035:
         return False
     return at == 0 or lower[at - 1] in ("in", "since", "until", "of", "from", "by", "during", "before", "after", "the", ",", "(", "early", "late", "/")
 
@@ -483,13 +484,13 @@ def _take_range(words: Words, figure: Found, taken: Sequence[bool]) -> None:
         return
     if joint == "to" and (before in ("rose", "up") or (before == "from" and _change_before(lower, figure.core - 1))):
         return
-    if not (lower[after][0].isdigit() or lower[after] in _COUNTING or lower[after] in ("a",)):
+    if not (lower[after][0] in DIGITS or lower[after] in _COUNTING or lower[after] in ("a",)):
         return
     read = _read(words, after)
     if read is None or read.value is None or read.share or any(taken[after : read.end]):
         return
     low, high = figure.value, read.value
-    scale = high / (numbers.digits(lower[after]) or high) if lower[after][0].isdigit() else 1
+    scale = high / (numbers.digits(lower[after]) or high) if lower[after][0] in DIGITS else 1
     if scale >= 1000 and low < 1000 and numbers.digits(lower[figure.core]) is not None and end - figure.core == 1:
         low *= scale
     if lower[after] in numbers.ONES and high >= 100 and low < 100 and lower[read.end - 1] in numbers.SCALES and end - figure.core == 1:
@@ -575,7 +576,7 @@ def _take_denominator(words: Words, figure: Found, taken: Sequence[bool]) -> Non
         at += 1
     elif lower[at + 1 : at + 2] == ["'s"]:
         at += 2
-    if at >= len(lower) or taken[at] or not (lower[at][0].isdigit() or lower[at] in _COUNTING):
+    if at >= len(lower) or taken[at] or not (lower[at][0] in DIGITS or lower[at] in _COUNTING):
         return
     read = _read(words, at)
     if read is None or read.value is None or read.share or read.value < figure.value:
@@ -648,7 +649,7 @@ def _take_unit(words: Words, figure: Found, vocabulary: Vocabulary, taken: Seque
     for index in range(at, min(at + 7, len(lower))):
         word = lower[index]
         if taken[index] or not word[0].isalpha():
-            if (word in _HYPHENS and words.tight(index) and index > begin) or (word.isdigit() and words.tight(index)):
+            if (word in _HYPHENS and words.tight(index) and index > begin) or (word.isdecimal() and words.tight(index)):
                 continue
             break
         if lower[index - 1] in _HYPHENS and words.tight(index) and index + 1 < len(lower) and lower[index + 1][0].isalpha() and lower[index + 1] not in vocabulary.stop:

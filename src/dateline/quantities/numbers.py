@@ -48,14 +48,16 @@ FRACTIONS: dict[str, float] = {
     "tenths": 0.1,
 }
 WORDS = frozenset(ONES) | frozenset(TENS) | frozenset(SCALES)
-_DIGITS = re.compile(r"\d+(?:[,   ]\d{3})*(?:\.\d+)?$|\.\d+$")
-_VULGAR = re.compile(r"(\d+)/(\d+)$")
-_ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)$")
+LONGEST = 24
+"""Characters of the longest number read; longer rows of digits are codes."""
+_DIGITS = re.compile(r"(?a:\d+(?:[,   ]\d{3})*(?:\.\d+)?$|\.\d+$)")
+_VULGAR = re.compile(r"([0-9]+)/([0-9]+)$")
+_ORDINAL = re.compile(r"([0-9]+)(?:st|nd|rd|th)$")
 
 
 def digits(word: str) -> float | None:
     """Value of a number written in figures ("12,000", "3.5"), None for anything else."""
-    if _DIGITS.match(word):
+    if len(word) <= LONGEST and _DIGITS.match(word):
         return float(re.sub(r"[,   ]", "", word))
     return None
 
@@ -71,7 +73,7 @@ def ordinal(word: str) -> int | None:
         tens, _, one = word.partition("-")
         if tens in TENS and one in ORDINALS:
             return TENS[tens] + ORDINALS[one]
-    return int(word) if word.isdigit() else None
+    return int(word) if word.isascii() and word.isdecimal() else None
 
 
 def number(words: Sequence[str]) -> float | None:

@@ -24,7 +24,7 @@ def read(report: Report, tools: Tools) -> Report:
     tokens, found = resolve.find(prose.text, ruleset)
     published = report.published
     if published.basis == "unknown":
-        published = inference.published(prose, tokens, found, published)
+        published = inference.published(prose, tokens, found, published, report.retrieved_at)
     earliest, latest = _day(published.earliest), _day(published.latest)
     times = []
     for item in resolve.dated(prose.text, tokens, found, earliest or latest, latest or earliest):

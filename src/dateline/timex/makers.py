@@ -112,13 +112,13 @@ def _day_of(match: Match) -> int | None:
     words = match.words("day")
     if not words:
         return None
-    day = int(words[0]) if words[0].isdigit() else numbers.ordinal(words[0])
+    day = int(words[0]) if words[0].isdecimal() else numbers.ordinal(words[0])
     return day if day and 1 <= day <= 31 else None
 
 
 def _year_of(match: Match) -> int | None:
     word = match.word("year")
-    if not word.isdigit():
+    if not word.isdecimal():
         return None
     year = int(word)
     if match.words("bc"):
@@ -246,7 +246,7 @@ _YEAR_CUES = (
 def year(match: Match) -> Expression | None:
     """A bare year; numbers that count something are left alone."""
     word = match.word("year") or match.word("after")
-    if not word.isdigit():
+    if not word.isdecimal():
         return None
     number, era = int(word), bool(match.words("bc"))
     if era or match.rule == "anno-domini":
@@ -265,7 +265,7 @@ def year(match: Match) -> Expression | None:
 def ancient_year(match: Match) -> Expression | None:
     """A bare number of three digits: a year only where the page counts backwards."""
     word = match.word("year")
-    if not word.isdigit() or len(word) != 3:
+    if not word.isdecimal() or len(word) != 3:
         return None
     value = calendar.year_text(-int(word))
     return Expression(match.first, match.last, "DATE", _fixed(value), "none", kind="ancient")
@@ -285,7 +285,7 @@ def _looks_like_year(match: Match, number: int) -> bool:
     if stream.kind(last, "HYPHEN", "DASH") and stream.kind(last + 1, "YEAR"):
         return True
     if stream.kind(last, "OTHER") and stream.lower[last].endswith("s") and not stream.lower[last].endswith(("ss", "us", "is")):
-        return cued and (1900 <= number <= 2050 or stream.kind(first - 1, "THE")) and not stream.kind(first - 1, "OF", "AND", "TO", "COMMA", "BY", "FROM", "AT")
+        return cued and (1900 <= number <= 2050 or stream.kind(first - 1, "THE")) and not stream.kind(first - 1, "OF", "AND", "TO", "COMMA", "BY", "FROM", "AT", "ABOUT")
     return 1900 <= number <= 2050 or cued
 
 
@@ -820,7 +820,7 @@ def _clock_text(match: Match) -> str | None:
     if noon := match.word("noon"):
         return "T24:00" if noon == "midnight" else "T12:00"
     if written := match.word("clock"):
-        pieces = re.split(r"[:.]", written) if not written.isdigit() else [written[:2], written[2:]]
+        pieces = re.split(r"[:.]", written) if not written.isdecimal() else [written[:2], written[2:]]
         hour, minute = int(pieces[0]), int(pieces[1])
         if match.rule == "clock" and not (match.words("half") or match.words("zone")) and not _clock_like(match):
             return None
@@ -1075,7 +1075,7 @@ def duration(match: Match) -> Expression | None:
         words = match.words("vague")
         count = 2.0 if "couple" in words else None
     elif match.words("a"):
-        count = 1.0 if match.rule != "duration-a" or not match.words("count") else 1.0
+        count = 1.0
         if _priced(match):
             return Expression(match.first, match.last, "SET", _fixed(length(1, unit)), "none", moves=False, kind="set")
     else:

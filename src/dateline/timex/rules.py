@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 import msgspec
 
@@ -23,6 +24,8 @@ class TimeRule(msgspec.Struct, frozen=True, kw_only=True):
     make: str
     example: str
     value: str
+    register: Literal["any", "history", "ancient"] = "any"
+    """Where the rule is heard: anywhere, in histories, in histories that count backwards."""
     no: str = msgspec.field(name="not")
 
 

@@ -19,13 +19,13 @@ from dateline.quantities import numbers
 FIRST_LETTER = 0x4E00
 SHAPES = (
     "OTHER", "NAME", "SYMBOL", "BREAK", "DAY", "TWO_DIGITS", "YEAR", "NUMBER", "FRACTION", "DAY_ORDINAL", "HIGH_ORDINAL",
-    "ORDINAL_WORD", "SECOND", "DECADE", "CLOCK", "ISO", "SLASH_DATE", "MILITARY", "WORD_NUMBER", "HYPHEN", "DASH",
+    "ORDINAL_WORD", "SECOND", "DECADE", "CLOCK", "ISO", "SLASH_DATE", "MILITARY", "WORD_NUMBER", "SCALE", "HYPHEN", "DASH",
 )  # fmt: skip
 TOKEN = re.compile(
-    r"""\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?(?!\d)   # ISO
-    |\d{1,2}([/.])\d{1,2}\1(?:\d{4}|\d\d)(?!\d)   # 25/12/2011
-    |\d{1,2}:\d\d(?::\d\d)?|\d{1,2}\.\d\d(?=\s?[ap]\.?m\b)   # 10:35
-    |\d+(?:,\d{3})+(?:\.\d+)?|\d+\.\d+|\d+/\d+|\d+(?:st|nd|rd|th)\b|\d{2,4}s\b|\d+
+    r"""[0-9]{4}-[0-9][0-9]-[0-9][0-9](?:T[0-9][0-9]:[0-9][0-9](?::[0-9][0-9](?:\.[0-9]+)?)?(?:Z|[+-][0-9][0-9]:?[0-9][0-9])?)?(?![0-9])   # ISO
+    |[0-9]{1,2}([/.])[0-9]{1,2}\1(?:[0-9]{4}|[0-9][0-9])(?![0-9])   # 25/12/2011
+    |[0-9]{1,2}:[0-9][0-9](?::[0-9][0-9])?|[0-9]{1,2}\.[0-9][0-9](?=\s?[ap]\.?m\b)   # 10:35
+    |[0-9]+(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+\.[0-9]+|[0-9]{1,6}/[0-9]{1,6}|[0-9]{1,4}(?:st|nd|rd|th)\b|[0-9]{2,4}s\b|[0-9]+
     |[ap]\.m\.?(?!\w)|[BA]\.[CD]\.(?:E\.)?|[oO]['’]clock
     |['’]s\b|(?:[^\W\d_])+
     |\n\s*\n\s*|[^\w\s]|_""",
@@ -49,7 +49,7 @@ class Alphabet:
         self.macros = data.macros
         self.by_word: dict[str, str] = {}
         for name in numbers.WORDS:
-            self.by_word[name] = self.letters["WORD_NUMBER"]
+            self.by_word[name] = self.letters["SCALE" if name in numbers.SCALES else "WORD_NUMBER"]
         for name in numbers.ORDINALS:
             self.by_word[name] = self.letters["ORDINAL_WORD"]
         for name, words in data.words.items():
@@ -88,7 +88,7 @@ class Alphabet:
 
 def _shape(word: str, text: str, start: int, end: int) -> str:
     first = word[0]
-    if first.isdigit():
+    if first in "0123456789":
         return _digit_shape(word, text, end)
     if first.isalpha():
         return "NAME" if first.isupper() else "OTHER"
@@ -101,7 +101,7 @@ def _shape(word: str, text: str, start: int, end: int) -> str:
 
 
 def _digit_shape(word: str, text: str, end: int) -> str:
-    if word.isdigit():
+    if word.isdecimal():
         if len(word) == 4 and re.match(r"\s?(?:hrs|hours|GMT|UTC|Z\b)", text[end : end + 6]) and _is_clock(word):
             return "MILITARY"
         if len(word) <= 2:
@@ -111,7 +111,7 @@ def _digit_shape(word: str, text: str, end: int) -> str:
         return "DECADE" if word[-2] == "0" else "OTHER"
     if word[-1].isalpha() and word[-2].isalpha():
         return "DAY_ORDINAL" if int(word[:-2]) <= 31 else "HIGH_ORDINAL"
-    if word[:4].isdigit() and word[4:5] == "-":
+    if word[:4].isdecimal() and word[4:5] == "-":
         return "ISO"
     if ":" in word or (re.match(r"\d{1,2}\.\d\d$", word) and re.match(r"\s?[ap]\.?m\b", text[end : end + 5])):
         return "CLOCK"
