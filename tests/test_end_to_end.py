@@ -19,6 +19,7 @@ from dateline.ledger import Ledger
 from dateline.model import Problem, Report
 
 ROOT = Path(__file__).parent.parent
+BLANK = " \t\r\n\f\v\u00a0\u200b\u2028\ufeff"
 
 
 def exported(ledger: Ledger) -> str:
@@ -61,9 +62,9 @@ def test_regions_are_in_order_and_cover_the_words(sample: Ledger) -> None:
             at = 0
             for region in report.regions:
                 assert region.start >= at
-                assert not report.text[at : region.start].strip()
+                assert not report.text[at : region.start].strip(BLANK)
                 at = region.end
-            assert not report.text[at:].strip()
+            assert not report.text[at:].strip(BLANK)
 
 
 def test_claims_come_only_from_the_story(sample: Ledger) -> None:

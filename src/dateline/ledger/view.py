@@ -149,7 +149,7 @@ class View:
     def extractors(self) -> dict[str, int]:
         """How many reports each version of the extractor read."""
         query = sa.select(schema.reports.c.extractor, sa.func.count()).group_by(schema.reports.c.extractor)
-        return dict(self._connection.execute(query).tuples().all())
+        return {row[0]: row[1] for row in self._connection.execute(query)}
 
     @property
     def connection(self) -> sa.Connection:
