@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.model import Figure, Region, Report
-from dateline.quantities import numbers
+from dateline import numbers
 from dateline.quantities.words import ROLES_FILE, Role
 from dateline.stages import figures, times
 from dateline.tools import Tools

@@ -197,7 +197,7 @@ def _state_after(words: Words, figure: Found, figures: Sequence[Found], index: i
 
 def _is_participle(word: str, vocabulary: Vocabulary) -> bool:
     """Whether a word can follow the noun without "were" ("12 civilians killed", not "two jets took off")."""
-    return (word,) in vocabulary.states or word.endswith(("ed", "en")) or word in vocabulary.triggers and not (word,) in vocabulary.acts
+    return (word,) in vocabulary.states or word.endswith(("ed", "en")) or (word in vocabulary.triggers and (word,) not in vocabulary.acts)
 
 
 _PASSIVE = frozenset(["was", "were", "been", "being", "be", "are", "is", "feared", "reported", "remain", "remained", "remains", "got", "went", "believed", "thought", "confirmed", "left"])

@@ -12,8 +12,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dateline import numbers
 from dateline.model import Modifier
-from dateline.quantities import numbers
 from dateline.quantities.words import Vocabulary, longest
 
 TOKEN = re.compile(

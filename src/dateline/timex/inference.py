@@ -23,7 +23,7 @@ from dateline.model import Published
 from dateline.text import Prose
 from dateline.timex import calendar
 from dateline.timex.context import Context
-from dateline.timex.makers import Expression
+from dateline.timex.expression import Expression
 from dateline.timex.resolve import is_history
 from dateline.timex.tense import direction
 from dateline.timex.words import Stream
@@ -139,7 +139,7 @@ def _from_lead(prose: Prose, tokens: Stream, told: Sequence[Told]) -> Published 
     return _inferred(item.day, item.day + timedelta(days=6), f"the lead dates its news {_quoted(prose, item)}")
 
 
-_BACKGROUND = frozenset("began begun broke founded anniversary since born invaded ago signed independence when".split())
+_BACKGROUND = frozenset(["began", "begun", "broke", "founded", "anniversary", "since", "born", "invaded", "ago", "signed", "independence", "when"])
 
 
 def _is_background(prose: Prose, tokens: Stream, item: Told) -> bool:

@@ -15,7 +15,8 @@ from statistics import median
 from dateline.model import WhenBasis
 from dateline.timex import calendar
 from dateline.timex.context import Context
-from dateline.timex.makers import MAKERS, MODS, Expression, TimeType
+from dateline.timex.expression import MODS, Expression, TimeType
+from dateline.timex.makers import MAKERS
 from dateline.timex.rules import RuleSet
 from dateline.timex.tense import direction
 from dateline.timex.words import Stream, stream

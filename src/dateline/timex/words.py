@@ -13,8 +13,8 @@ from functools import cached_property
 
 import msgspec
 
+from dateline import numbers
 from dateline.errors import LexiconError
-from dateline.quantities import numbers
 
 FIRST_LETTER = 0x4E00
 SHAPES = (

@@ -1,0 +1,58 @@
+"""Times of day."""
+
+from __future__ import annotations
+
+import re
+
+from dateline import numbers
+from dateline.timex.context import Context
+from dateline.timex.expression import Expression, reference_day
+from dateline.timex.rules import Match
+
+_ZONES = {"gmt": "Z", "utc": "Z"}
+
+
+def clock(match: Match) -> Expression | None:
+    """10:35 a.m., 10 p.m., 4 in the morning, 0735 GMT, noon: on the day the story has reached."""
+    time = _clock_text(match)
+    if time is None:
+        return None
+
+    def resolve(context: Context) -> str:
+        reference = reference_day(context, "that")
+        return (reference.isoformat() if reference else "XXXX-XX-XX") + time
+
+    return Expression(match.first, match.last, "TIME", resolve, part=time, kind="clock", moves=False)
+
+
+def _clock_text(match: Match) -> str | None:
+    half_past = match.rule == "half-past"
+    if noon := match.word("noon"):
+        return "T24:00" if noon == "midnight" else "T12:00"
+    if written := match.word("clock"):
+        pieces = re.split(r"[:.]", written) if not written.isdecimal() else [written[:2], written[2:]]
+        hour, minute = int(pieces[0]), int(pieces[1])
+        if match.rule == "clock" and not (match.words("half") or match.words("zone")) and not _clock_like(match):
+            return None
+    else:
+        value = numbers.number(match.words("hour"))
+        if value is None:
+            return None
+        hour, minute = int(value), 30 if half_past else 0
+    half_day = match.word("half").replace(".", "") or {"morning": "am", "afternoon": "pm", "evening": "pm", "night": "pm"}.get(
+        match.word("part"), ""
+    )
+    if half_day == "pm" and hour < 12:
+        hour += 12
+    if half_day == "am" and hour == 12:
+        hour = 0
+    if hour > 24 or minute > 59:
+        return None
+    return f"T{hour:02d}:{minute:02d}"
+
+
+def _clock_like(match: Match) -> bool:
+    """Whether a bare 10:30 is a time of day, not a score or a verse."""
+    stream, first = match.stream, match.first
+    return stream.kind(first - 1, "AT", "BY", "ABOUT", "ABOUT", "UNTIL", "FROM", "BETWEEN", "SINCE", "TO", "COMMA", "BEFORE", "AFTER")  \
+        or stream.kind(match.last, "ON", "LOCAL", "COMMA")
