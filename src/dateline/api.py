@@ -146,10 +146,12 @@ def reread(ledger: Ledger, settings: Settings | None = None, tick: Tick | None =
     tools = Tools(settings)
     changed = 0
     with ledger.read() as view:
-        stored = list(view.reports(text=True))
+        keys = view.report_ids()
     with ledger.write() as writer:
-        for number, report in enumerate(stored, 1):
-            changed += writer.replace(pipeline.read(blank(report), tools))
+        for number, key in enumerate(keys, 1):
+            with ledger.read() as view:
+                stored = view.report(key)
+            changed += writer.replace(pipeline.read(blank(stored), tools))
             if tick:
                 tick(number)
     return changed, list(rebuild(ledger, tools).unattached)
@@ -214,14 +216,14 @@ def review(
     if not reason.strip():
         raise UsageError("a judgement needs a reason")
     with ledger.read() as view:
-        judgement = _judgement(view, subject, decision, reason, by, values or {})
+        judgement = decision_of(view, subject, decision, reason, by, values or {})
     with ledger.write() as writer:
         writer.judge(judgement)
     rebuild(ledger, Tools(settings))
     return judgement
 
 
-def undo(ledger: Ledger, judgement: str, by: str, settings: Settings | None = None) -> Judgement:
+def undo(ledger: Ledger, judgement: str, by: str, settings: Settings | None = None, derive: bool = True) -> Judgement:
     """Take a judgement back by a further one; both stay in the log."""
     with ledger.read() as view:
         found = [one for one in view.judgements() if one.id.startswith(judgement)]
@@ -233,11 +235,13 @@ def undo(ledger: Ledger, judgement: str, by: str, settings: Settings | None = No
     )  # fmt: skip
     with ledger.write() as writer:
         writer.judge(back)
-    rebuild(ledger, Tools(settings))
+    if derive:
+        rebuild(ledger, Tools(settings))
     return back
 
 
-def _judgement(view: View, subject: str, decision: Decision, reason: str, by: str, values: dict[str, Any]) -> Judgement:
+def decision_of(view: View, subject: str, decision: Decision, reason: str, by: str, values: dict[str, Any]) -> Judgement:
+    """The judgement as it would be stored; raises `UsageError` or `NotFound` when it makes no sense. Stores nothing."""
     if decision == "correct" and not values:
         raise UsageError(f"say what to correct: {', '.join(CLAIM_FIELDS)}, or for a holding {', '.join(HOLDING_FIELDS)}")
     at = now()
@@ -283,5 +287,5 @@ def counts(view: View) -> dict[str, int]:
     }
 
 
-__all__ = ["NEVER", "Summary", "blank", "counts", "crossings", "day", "forget", "holdings", "known_on", "picture", "read",
+__all__ = ["NEVER", "Summary", "blank", "counts", "crossings", "day", "decision_of", "forget", "holdings", "known_on", "picture", "read",
            "read_text", "records", "reread", "review", "stale", "store", "undo"]  # fmt: skip

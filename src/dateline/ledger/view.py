@@ -67,15 +67,24 @@ class View:
                     decode(rows[0].body, Report),
                     text=rows[0].text,
                     claims=tuple(self.claims(report=rows[0].id)),
-                    version=self.versions()[rows[0].id],
+                    version=self.versions(rows[0].id)[rows[0].id],
                 )
         raise NotFound(f"{key}: no such report, or more than one; `dateline show` lists them")
 
-    def versions(self) -> dict[str, int]:
-        """The version number of every report within its document: by publication, then retrieval, then id."""
-        rows = self._connection.execute(
-            sa.select(schema.reports.c.id, schema.reports.c.document, schema.reports.c.known, schema.reports.c.retrieved_at)
-        ).all()
+    def report_ids(self) -> list[str]:
+        """Ids of all reports, in order."""
+        return list(self._connection.execute(sa.select(schema.reports.c.id).order_by(schema.reports.c.id)).scalars())
+
+    def versions(self, report: str | None = None) -> dict[str, int]:
+        """The version number of every report within its document (of one report's document, if given).
+
+        Versions are ordered by publication, then retrieval, then id.
+        """
+        table = schema.reports
+        query = sa.select(table.c.id, table.c.document, table.c.known, table.c.retrieved_at)
+        if report is not None:
+            query = query.where(table.c.document == sa.select(table.c.document).where(table.c.id == report).scalar_subquery())
+        rows = self._connection.execute(query).all()
         ordered = sorted(rows, key=lambda row: (row.document, row.known or "9999", row.retrieved_at or "", row.id))
         numbers: dict[str, int] = {}
         document, number = None, 0
