@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dateline.quantities.found import Found, Words
+from dateline.quantities.tokens import Found, Words
 from dateline.quantities.words import Vocabulary, longest
 
 ROLES = frozenset(("killed", "injured", "detained", "arrested", "abducted", "executed", "missing", "rescued", "released"))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dateline.quantities.found import Found, Words
+from dateline.quantities.tokens import Found, Words
 from dateline.quantities.words import Phrases, Vocabulary, longest
 
 _BETWEEN_VERB = frozenset(["another", "a", "an", "the", "further", "additional", "other", "as", "some", "also", "up", "to", "his", "her", "their", "its", "all", "about", "only", "over", "just"])

@@ -8,7 +8,7 @@ import msgspec
 
 from dateline.model import Figure, Report
 from dateline.quantities import articles, fates, found
-from dateline.quantities.found import Found, Words
+from dateline.quantities.tokens import Found, Words, words_of
 from dateline.quantities.words import Vocabulary, load
 from dateline.text import Prose
 from dateline.tools import Tools
@@ -18,7 +18,7 @@ def read(report: Report, tools: Tools) -> Report:
     """Add `figures`; conventions for bounds are those of `dateline.quantities.found`."""
     prose = tools.prose(report)
     vocabulary: Vocabulary = tools.part("figure words", lambda tools: load(tools.lexicon))
-    words = found.words_of(prose.text)
+    words = words_of(prose.text)
     taken = _in_times(report, prose, words)
     counted = found.find(words, vocabulary, taken)
     told = articles.candidates(words, vocabulary, counted, taken)
