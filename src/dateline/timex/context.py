@@ -13,7 +13,7 @@ class Context:
     """State while the expressions of one page are dated in order; positions are token numbers.
 
     `now` is the day of writing (None = unknown), `history` tells narrative history from news, `direction` where the verb
-    near the expression points (-1 past, 0 unknown, 1 future), `before_christ` whether bare years count backwards.
+    near the expression points (-2 surely past, -1 past, 0 unknown, 1 future), `before_christ` whether bare years count backwards.
     """
 
     now: date | None
@@ -26,7 +26,8 @@ class Context:
     """The last date mentioned that was known to the day."""
     quarter: str | None = None
     """The last quarter mentioned, as a value."""
-    cardinal: float | None = None
+    night: bool = False
+    """Whether that was a night, so that a time of the morning belongs to the day after."""
 
     def writing(self) -> Point | None:
         """The day of writing as a point; in history the last date mentioned stands in for it."""

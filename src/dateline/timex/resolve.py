@@ -17,6 +17,7 @@ from dateline.timex import calendar
 from dateline.timex.context import Context
 from dateline.timex.expression import MODS, Expression, TimeType
 from dateline.timex.makers import MAKERS
+from dateline.timex.makers.units import unit_value
 from dateline.timex.rules import RuleSet
 from dateline.timex.tense import direction
 from dateline.timex.words import Stream, stream
@@ -253,6 +254,24 @@ def _run(text: str, tokens: Stream, found: Sequence[Expression], now: date | Non
     return result
 
 
+_AHEAD = re.compile(r"P([0-9]+)([DWMY])")
+_AHEAD_UNITS = {"D": "day", "W": "week", "M": "month", "Y": "year"}
+
+
+def _ahead(tokens: Stream, expression: Expression, value: str, context: Context) -> tuple[Expression, str] | None:
+    """ "In eight weeks" with a verb that points ahead is a date, not a length."""
+    match = _AHEAD.fullmatch(value)
+    if not match or context.now is None or context.history or not tokens.kind(expression.first - 1, "IN"):
+        return None
+    if not (tokens.kind(expression.last, "COMMA", "DOT", "BREAK") or expression.last == len(tokens.words)):
+        return None
+    if direction(tokens, expression.first, expression.last) <= 0:
+        return None
+    point = calendar.Point(context.now.year, context.now.month, context.now.day)
+    dated_value = unit_value(point, _AHEAD_UNITS[match[2]], int(match[1]))
+    return Expression(expression.first, expression.last, "DATE", expression.resolve, mod=expression.mod, moves=False), dated_value
+
+
 def _counts_backwards(text: str) -> bool:
     return len(re.findall(r"\d\s?B\.?C\b", text)) >= 5
 
@@ -260,6 +279,8 @@ def _counts_backwards(text: str) -> bool:
 def _date(tokens: Stream, expression: Expression, context: Context) -> Dated:
     context.direction = direction(tokens, expression.first, expression.last) if expression.basis == "relative" else 0
     value = expression.resolve(context)
+    if expression.kind == "length" and (ahead := _ahead(tokens, expression, value, context)):
+        expression, value = ahead
     span = calendar.interval(value) if expression.type in ("DATE", "TIME") else None
     basis: WhenBasis = "unknown"
     if span:
@@ -270,6 +291,7 @@ def _date(tokens: Stream, expression: Expression, context: Context) -> Dated:
         point = calendar.point_of(value)
         if point is not None and not (expression.kind == "year" and not context.history):
             context.mention(point)
+            context.night = value.endswith("TNI")
         if expression.kind == "quarter" and re.fullmatch(r"\d{4}-Q\d", value):
             context.quarter = value
     start, end = tokens.spans[expression.first][0], tokens.spans[expression.last - 1][1]

@@ -19,11 +19,13 @@ STOPS = frozenset(".!?;")
 
 
 def direction(tokens: Stream, first: int, last: int) -> int:
-    """−1 past, 1 future, 0 no sign; "by" and "until" before the expression point ahead unless the past perfect does not."""
+    """−1 past (−2 beyond doubt), 1 future, 0 no sign; "by" and "until" before the expression point ahead unless the past perfect does not."""
     if tokens.kind(first - 1, "ENDED", "SINCE"):
+        return -2
+    if tokens.kind(last, "POSSESSIVE") and tokens.kind(last - 1, "WEEKDAY"):
         return -1
     if tokens.kind(first - 1, "BY", "UNTIL") and "had" not in tokens.lower[max(0, first - REACH) : last + 8]:
-        return 1
+        return _deadline(tokens, first)
     for index in _left(tokens, first):
         sign = _sign(tokens, index)
         if sign:
@@ -33,6 +35,22 @@ def direction(tokens: Stream, first: int, last: int) -> int:
         if sign:
             return sign
     return 0
+
+
+_SETS_A_DATE = frozenset(
+    ["ordered", "postponed", "delayed", "extended", "adjourned", "suspended", "given", "asked", "urged", "promised", "vowed", "barred", "banned", "remanded"]
+)
+_TIMETABLE = frozenset(["starts", "begins", "opens", "ends", "expires", "resumes", "arrives", "leaves", "departs", "closes"])
+
+
+def _deadline(tokens: Stream, first: int) -> int:
+    """ "By" and "until" point ahead, except after a past verb that sets no date ("were empty by Friday")."""
+    for index in _left(tokens, first):
+        if tokens.lower[index] in _SETS_A_DATE:
+            return 1
+        if sign := _sign(tokens, index):
+            return sign
+    return 1
 
 
 def _left(tokens: Stream, first: int) -> list[int]:
@@ -67,6 +85,8 @@ def _ends_sentence(tokens: Stream, index: int) -> bool:
 def _sign(tokens: Stream, index: int) -> int:
     word = tokens.lower[index]
     if word == "would" and tokens.lower[index + 1 : index + 2] != ["have"]:
+        return 1
+    if word in _TIMETABLE:
         return 1
     if word in FUTURE:
         if "had" in tokens.lower[max(0, index - 3) : index]:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 
 from dateline import numbers
+from dateline.timex import calendar
 from dateline.timex.context import Context
 from dateline.timex.expression import Expression, reference_day
 from dateline.timex.rules import Match
-
-_ZONES = {"gmt": "Z", "utc": "Z"}
 
 
 def clock(match: Match) -> Expression | None:
@@ -18,11 +17,22 @@ def clock(match: Match) -> Expression | None:
     if time is None:
         return None
 
+    alone = "T00:00" if time == "T24:00" else time
+
     def resolve(context: Context) -> str:
         reference = reference_day(context, "that")
-        return (reference.isoformat() if reference else "XXXX-XX-XX") + time
+        if reference and context.night and time < "T17":
+            reference = calendar.shift_days(reference, 1)
+        return (reference.isoformat() if reference else "XXXX-XX-XX") + alone
 
     return Expression(match.first, match.last, "TIME", resolve, part=time, kind="clock", moves=False)
+
+
+def dotted_clock(match: Match) -> Expression | None:
+    """At 4.30: a time of day where no unit follows."""
+    if not re.fullmatch(r"(?:[01]?[0-9]|2[0-3])\.[0-5][0-9]", match.word("clock")):
+        return None
+    return clock(match)
 
 
 def _clock_text(match: Match) -> str | None:

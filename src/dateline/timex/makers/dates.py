@@ -81,7 +81,8 @@ def _year_for(context: Context, month: int, day: int | None, weekday: int | None
             return fits[0]
     distance = {year: (year - reference.year) * 12 + month - (reference.month or 1) for year in years}
     if day:
-        return min(years, key=lambda year: abs(distance[year]))
+        best = min(years, key=lambda year: abs(distance[year]))
+        return best - 1 if context.direction == -2 and distance[best] > 0 else best
     if context.direction > 0:
         return next(year for year in years if distance[year] >= 0)
     return next(year for year in reversed(years) if distance[year] <= (0 if context.direction < 0 else 1))

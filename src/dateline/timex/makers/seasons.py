@@ -161,6 +161,8 @@ def holiday(match: Match) -> Expression | None:
 
 
 def _holiday(name: str, year: int) -> date | None:
+    if name == "boxing":
+        return date(year, 12, 26)
     if name == "christmas":
         return date(year, 12, 25)
     if name == "halloween":

@@ -11,7 +11,7 @@ from dateline.timex.makers.seasons import season_value
 from dateline.timex.rules import Match
 
 
-def _unit_value(point: Point, unit: str, by: int) -> str:
+def unit_value(point: Point, unit: str, by: int) -> str:
     """The day, week, month, year … that lies `by` units from a point."""
     if unit in ("year", "years"):
         return calendar.year_text(point.year + by)
@@ -72,7 +72,7 @@ def near_unit(match: Match) -> Expression | None:
             reference = context.narrative() if by_story or context.history else context.writing()
         if reference is None:
             return _UNKNOWN[unit]
-        return _unit_value(reference, unit, step)
+        return unit_value(reference, unit, step)
 
     return Expression(match.first, match.last, "DATE", resolve, mod=mod, kind="unit")
 
@@ -85,7 +85,7 @@ def the_unit(match: Match) -> Expression | None:
 
     def resolve(context: Context) -> str:
         reference = context.narrative() if context.history else context.writing()
-        return _unit_value(reference, unit, 0) if reference else _UNKNOWN[unit]
+        return unit_value(reference, unit, 0) if reference else _UNKNOWN[unit]
 
     return Expression(match.first, match.last, "DATE", resolve, kind="unit")
 
@@ -122,7 +122,7 @@ def offset(match: Match) -> Expression | None:
             return _UNKNOWN[grain]
         if steps != int(steps) and grain == "year" and reference.month:
             return calendar.month_text(*calendar.shift_months(reference.year, reference.month, round(steps * 12)))
-        return _unit_value(reference, grain, int(steps))
+        return unit_value(reference, grain, int(steps))
 
     return Expression(match.first, match.last, "DATE", resolve, mod=mod, kind="offset")
 
@@ -159,7 +159,7 @@ def unit_ago(match: Match) -> Expression | None:
         if unit == "year" and context.quarter:
             return _year_before(context.quarter, -1)
         reference = context.narrative() if context.history else context.writing()
-        return _unit_value(reference, unit, -1) if reference else _UNKNOWN[unit]
+        return unit_value(reference, unit, -1) if reference else _UNKNOWN[unit]
 
     return Expression(match.first, match.last, "DATE", resolve, kind="offset")
 
@@ -173,6 +173,6 @@ def unit_beside(match: Match) -> Expression | None:
 
     def resolve(context: Context) -> str:
         reference = (context.narrative_day() if unit == "day" else None) or context.narrative()
-        return _unit_value(reference, unit, by) if reference else _UNKNOWN[unit]
+        return unit_value(reference, unit, by) if reference else _UNKNOWN[unit]
 
     return Expression(match.first, match.last, "DATE", resolve, kind="offset")
