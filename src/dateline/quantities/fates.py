@@ -66,7 +66,9 @@ def _fitting(role: str, figure: Found, vocabulary: Vocabulary) -> str | None:
         return "deployed"
     if role == "detained" and figure.verb == "held" and last in vocabulary.places:
         return "captured"
-    if role in ("killed", "injured") and figure.unit == "share":
+    if figure.unit in ("times", "occasions") or (figure.unit == "share" and role in ("killed", "injured", "sheltered", "abducted")):
+        return None
+    if figure.unit == "share" and role == "captured" and figure.verb in ("took", "taken", "taking"):
         return None
     if role == "launched":
         return role if last in vocabulary.projectiles else None
@@ -87,7 +89,9 @@ def _inherit(words: Words, before: Found, figure: Found, vocabulary: Vocabulary)
         return
     partitive = lower[figure.last : figure.last + 2] in (["of", "them"], ["of", "whom"], ["of", "which"], ["of", "these"], ["of", "those"])
     bare = figure.unit is None and figure.kind == "count"
-    if bare and before.unit not in (None, "share") and before.kind in ("count", "zero", "article"):
+    if bare and figure.role in _OF_PEOPLE and before.unit not in ("people", "households"):
+        figure.unit = "people"
+    elif bare and before.unit not in (None, "share", "times") and before.kind in ("count", "zero", "article"):
         figure.unit = before.unit
     if figure.role is None:
         figure.role = _joined(words, before, figure, vocabulary)
@@ -96,7 +100,7 @@ def _inherit(words: Words, before: Found, figure: Found, vocabulary: Vocabulary)
 
 
 _OF_PEOPLE = frozenset(
-    ["killed", "executed", "injured", "detained", "arrested", "abducted", "missing", "rescued", "evacuated", "displaced", "stranded", "recruited", "attending", "released", "returned", "deployed"]
+    ["killed", "arrived", "sheltered", "aided", "executed", "injured", "detained", "arrested", "abducted", "missing", "rescued", "evacuated", "displaced", "stranded", "recruited", "attending", "released", "returned", "deployed"]
 )
 
 
@@ -232,6 +236,11 @@ def _skip_aside(lower: list[str], at: int, figures: Sequence[Found]) -> int | No
             if lower[end] == ")":
                 return end + 1
         return None
+    if lower[at + 1 : at + 2] and lower[at + 1].endswith("ed") and lower[at + 1] not in ("killed", "wounded", "injured"):
+        for end in range(at + 2, min(at + 10, len(lower))):
+            if lower[end] == ",":
+                return end + 1
+        return None
     if any(other.first == at + 1 for other in figures) or (lower[at + 1 : at + 2] and lower[at + 1] in ("including", "among", "most", "mostly", "some", "many", "all", "two", "three", "four", "five", "one", "half", "at", "both", "the", "a", "an", "among")):
         for end in range(at + 2, min(at + 18, len(lower))):
             if lower[end] == ",":
@@ -307,6 +316,8 @@ def _joined(words: Words, before: Found, figure: Found, vocabulary: Vocabulary) 
     between = words.lower[before.last : figure.first]
     if any(other in vocabulary.stop and other in ("while", "when", "after", "but") for other in between):
         return None
+    if between in ([":"], ["("]) and (figure.unit in _PEOPLE_UNITS) == (before.unit in _PEOPLE_UNITS):
+        return before.role
     if any(word in (".", ";", "!", "?", ":") or word.startswith("\n") for word in between) or len(between) > 10:
         return None
     if any((word,) in vocabulary.acts or (word,) in vocabulary.fates for word in between if (word,) not in vocabulary.states):

@@ -60,4 +60,7 @@ def words_of(text: str) -> Words:
     for match in TOKEN.finditer(text):
         spans.append(match.span())
         written.append(match.group())
-    return Words(text, spans, written, [word.lower() for word in written])
+    lower = [word.lower() for word in written]
+    letters = sum(word.isalpha() for word in written)
+    capitals = sum(word.isupper() for word in written)
+    return Words(text, spans, lower if capitals > 0.7 * letters else written, lower)

@@ -22,6 +22,8 @@ def take_unit(words: Words, figure: Found, vocabulary: Vocabulary, taken: Sequen
         hit = longest(lower, at + 1, vocabulary.measures)
         if hit:
             figure.unit, figure.kind, figure.last = hit[1], "measure", at + 1 + hit[0]
+        elif at + 1 < len(lower) and lower[at + 1].isalpha() and not lower[at + 1].endswith("ed"):
+            figure.unit, figure.kind, figure.last = pluralised(lower[at + 1]), "measure", at + 2
         return
     if lower[at : at + 1] == ["of"] and (figure.modifier == "vague" or figure.of or lower[at - 1] == "couple"):
         at += 1
@@ -56,12 +58,12 @@ def take_unit(words: Words, figure: Found, vocabulary: Vocabulary, taken: Sequen
             name = word
             if index > begin and lower[index - 1] in vocabulary.adjectives:
                 name = f"{lower[index - 1]} {word}"
-            figure.unit, figure.last = name, index + 1
+            figure.unit, figure.last = name if plural(word, written[index]) else pluralised(name), index + 1
             return
 
 
 def _ends_singular(following: str, vocabulary: Vocabulary) -> bool:
-    return following in vocabulary.stop or not following[0].isalpha() or following.endswith(("ed", "ing")) or (following,) in vocabulary.acts
+    return following in vocabulary.stop or not following[0].isalpha() or following.endswith(("ed", "ing", "s")) or (following,) in vocabulary.acts
 
 
 def _modifies(words: Words, index: int, hit: tuple[int, str], figure: Found, vocabulary: Vocabulary) -> bool:
@@ -77,6 +79,15 @@ def _named_unit(lower: list[str], begin: int, index: int, hit: tuple[int, str], 
     if hit[1] != "people" and index > begin and lower[index - 1] in vocabulary.adjectives and hit[1] == lower[index]:
         return f"{lower[index - 1]} {hit[1]}"
     return hit[1]
+
+
+def pluralised(word: str) -> str:
+    """The regular plural of a noun."""
+    if word.endswith(("s", "x", "ch", "sh")):
+        return word if word.endswith("s") and not word.endswith("ss") else word + "es"
+    if word.endswith("y") and word[-2:-1] not in "aeiou":
+        return word[:-1] + "ies"
+    return word + "s"
 
 
 def plural(word: str, written: str) -> bool:
