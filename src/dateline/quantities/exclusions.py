@@ -16,7 +16,7 @@ def excluded(words: Words, at: int, end: int, vocabulary: Vocabulary) -> bool:
         return True
     if digits and words.tight(at) and ((before[-1:].isalpha() and before != "us$") or before in ("[", "+", "#", "/", ".", ":", "_", "'", "’")):
         return True
-    if digits and end < len(lower) and words.tight(end) and _glued(lower, words, at, end):
+    if digits and end < len(lower) and words.tight(end) and _glued(words, at, end, vocabulary):
         return True
     if digits and after == "." and at and written[at - 1].startswith("\n") and end - at == 1:
         return True
@@ -30,7 +30,7 @@ def excluded(words: Words, at: int, end: int, vocabulary: Vocabulary) -> bool:
         return not (at > 1 and (lower[at - 2],) in vocabulary.acts) and after not in ("dead", "wounded", "killed", "others")
     if after in vocabulary.after_names or (end + 1 < len(lower) and lower[end + 1] in vocabulary.after_names and written[end][:1].isupper()):
         return digits
-    if _age(words, at, end) or _phone(words, at, end) or _score(words, at, end, vocabulary):
+    if _age(words, at, end, vocabulary) or _phone(words, at, end) or _score(words, at, end, vocabulary):
         return True
     return digits and _bare_year(words, at, end)
 
@@ -47,17 +47,20 @@ def _number_word(word: str) -> bool:
     return word in numbers.WORDS
 
 
-def _glued(lower: list[str], words: Words, at: int, end: int) -> bool:
+def _glued(words: Words, at: int, end: int, vocabulary: Vocabulary) -> bool:
     """A digit with something hanging on it: "4th", "3D", "82mm", "12:30", "2/3"."""
+    lower = words.lower
     after = lower[end]
     if after in ("st", "nd", "rd", "th", "d", "mm", "am", "pm", "x", "s"):
         return True
+    if after[0].isalpha() and (after,) not in vocabulary.measures and (after,) not in vocabulary.currencies and after not in ("hh", "hrs"):
+        return not (end - at > 1)
     if after in (":", "/") and end + 1 < len(lower) and words.tight(end + 1) and lower[end + 1][0] in DIGITS:
         return True
     return after == "." and end + 1 < len(lower) and words.tight(end + 1) and lower[end + 1][0] in DIGITS
 
 
-def _age(words: Words, at: int, end: int) -> bool:
+def _age(words: Words, at: int, end: int, vocabulary: Vocabulary) -> bool:
     lower = words.lower
     after = lower[end : end + 4]
     if after[:1] and after[0] in ("°", "′", "″"):
@@ -77,7 +80,8 @@ def _age(words: Words, at: int, end: int) -> bool:
     if before[-1:] == ["in"] and lower[at] in ("two", "half") and (not after or not after[0][0].isalpha() or after[0] in ("by", "and")):
         return True
     comma = at > 1 and lower[at - 1] == "," and end < len(lower) and lower[end] in (",", ".")
-    return comma and words.written[at - 2][:1].isupper() and end - at == 1 and lower[at].isdecimal() and 1 <= int(lower[at]) <= 110
+    named = comma and (words.written[at - 2][:1].isupper() or (vocabulary.nouns.get((lower[at - 2],)) == "people" and not lower[at - 2].endswith("s")))
+    return named and end - at == 1 and lower[at].isdecimal() and 1 <= int(lower[at]) <= 110
 
 
 def _phone(words: Words, at: int, end: int) -> bool:

@@ -35,9 +35,15 @@ def assign(words: Words, figures: Sequence[Found], vocabulary: Vocabulary) -> No
         ):
             figure.noun = words.lower[figure.last - 1]
             figure.role = figure.role or (_fitting(role, figure, vocabulary) if role else None)
+    _settle_people(words, figures)
     for index, figure in enumerate(figures):
         if index and figure.kind not in ("money", "measure", "share"):
             _inherit(words, figures[index - 1], figure, vocabulary)
+    _settle_people(words, figures)
+
+
+def _settle_people(words: Words, figures: Sequence[Found]) -> None:
+    """Who suffers a fate of people is people, also where no noun says so."""
     for figure in figures:
         if figure.unit is None and figure.kind in ("count", "zero") and (figure.role in _OF_PEOPLE or _are_people(words, figure)):
             figure.unit = "people"
@@ -70,6 +76,8 @@ def _fitting(role: str, figure: Found, vocabulary: Vocabulary) -> str | None:
         return None
     if figure.unit == "share" and role == "captured" and figure.verb in ("took", "taken", "taking"):
         return None
+    if role == "killed" and figure.verb == "lost" and figure.unit != "people":
+        return None
     if role == "launched":
         return role if last in vocabulary.projectiles else None
     if (role == "damaged" and people) or (role == "destroyed" and people and figure.unit != "share"):
@@ -95,6 +103,10 @@ def _inherit(words: Words, before: Found, figure: Found, vocabulary: Vocabulary)
         figure.unit = before.unit
     if figure.role is None:
         figure.role = _joined(words, before, figure, vocabulary)
+    predicate = lower[figure.last] in _AUXILIARY if figure.last < len(lower) else False
+    named = predicate and figure.last + 1 < len(lower) and (lower[figure.last + 1],) in vocabulary.nouns
+    if predicate and not partitive and not named:
+        return
     if figure.role is None and before.role and (partitive or bare) and figure.unit == before.unit:
         figure.role = before.role
 
@@ -181,6 +193,8 @@ def _state_after(words: Words, figure: Found, figures: Sequence[Found], index: i
         if passive or at == figure.last:
             hit = longest(lower, at, vocabulary.states) or (None if word.endswith("ing") else longest(lower, at, vocabulary.acts))
             if hit:
+                if _describes_things(lower, at, vocabulary):
+                    return None
                 if not passive and (_is_object_start(words, at + hit[0], figures) or not _is_participle(word, vocabulary)):
                     return None
                 figure.verb = word
@@ -204,19 +218,28 @@ def _is_participle(word: str, vocabulary: Vocabulary) -> bool:
     return (word,) in vocabulary.states or word.endswith(("ed", "en")) or (word in vocabulary.triggers and (word,) not in vocabulary.acts)
 
 
+_AUXILIARY = frozenset(["are", "were", "was", "is", "have", "has", "had", "remain"])
 _PASSIVE = frozenset(["was", "were", "been", "being", "be", "are", "is", "feared", "reported", "remain", "remained", "remains", "got", "went", "believed", "thought", "confirmed", "left"])
 
 
 def _direct_state(lower: list[str], figure: Found, vocabulary: Vocabulary) -> str | None:
     """"30 wounded", "12 dead", "30 wounded civilians", "40 arrests"."""
-    inside = [] if figure.kind == "share" else lower[figure.core_end : figure.last]
+    inside = [] if figure.kind == "share" or figure.of else lower[figure.core_end : figure.last]
     for word in inside:
         if role := vocabulary.states.get((word,)):
             return role
     if figure.kind == "share":
         return None
     hit = longest(lower, figure.last, vocabulary.states) if figure.last < len(lower) else None
-    return hit[1] if hit else None
+    if hit is None:
+        return None
+    return None if _describes_things(lower, figure.last, vocabulary) else hit[1]
+
+
+def _describes_things(lower: list[str], at: int, vocabulary: Vocabulary) -> bool:
+    """ "Dead" before a noun that is nobody ("150 dead fish")."""
+    following = lower[at + 1] if at + 1 < len(lower) else "."
+    return lower[at] == "dead" and following[0].isalpha() and following not in vocabulary.stop and (following,) not in vocabulary.nouns
 
 
 def _is_object_start(words: Words, at: int, figures: Sequence[Found]) -> bool:

@@ -8,6 +8,8 @@ from dateline.quantities.tokens import HYPHENS, Found, Words
 from dateline.quantities.words import Vocabulary, longest
 
 _NOT_PLURAL = ("ss", "us", "is", "'s", "ous")
+COMPOUNDS = frozenset(["storey", "story", "room", "bed", "seat", "vehicle", "truck", "ship", "car", "member"])
+"""Nouns counted in compounds ("a five-storey block")."""
 IRREGULAR = frozenset(["aircraft", "cattle", "livestock", "sheep", "headquarters"])
 
 
@@ -22,7 +24,7 @@ def take_unit(words: Words, figure: Found, vocabulary: Vocabulary, taken: Sequen
         hit = longest(lower, at + 1, vocabulary.measures)
         if hit:
             figure.unit, figure.kind, figure.last = hit[1], "measure", at + 1 + hit[0]
-        elif at + 1 < len(lower) and lower[at + 1].isalpha() and not lower[at + 1].endswith("ed"):
+        elif at + 1 < len(lower) and lower[at + 1] in COMPOUNDS:
             figure.unit, figure.kind, figure.last = pluralised(lower[at + 1]), "measure", at + 2
         return
     if lower[at : at + 1] == ["of"] and (figure.modifier == "vague" or figure.of or lower[at - 1] == "couple"):
@@ -47,8 +49,10 @@ def take_unit(words: Words, figure: Found, vocabulary: Vocabulary, taken: Sequen
             continue
         if lower[index + 1 : index + 2] and lower[index + 1] in HYPHENS and words.tight(index + 1) and index + 2 < len(lower) and words.tight(index + 2) and (word,) not in vocabulary.nouns:
             continue
+        if word in ("dead", "wounded", "injured", "killed") and index + 1 < len(lower) and lower[index + 1][0].isalpha() and lower[index + 1] not in vocabulary.stop:
+            continue
         if (hit := longest(lower, index, vocabulary.nouns)) and not _modifies(words, index, hit, figure, vocabulary):
-            figure.unit, figure.last = _named_unit(lower, begin, index, hit, vocabulary), index + hit[0]
+            figure.unit, figure.last = hit[1], index + hit[0]
             return
         if word in vocabulary.stop:
             if index == begin and (word,) in vocabulary.states and index + 1 < len(lower) and (lower[index + 1],) in vocabulary.nouns:
@@ -73,12 +77,6 @@ def _modifies(words: Words, index: int, hit: tuple[int, str], figure: Found, voc
         return False
     following = lower[index + 1] if index + 1 < len(lower) else ""
     return following not in vocabulary.stop and plural(following, words.written[index + 1] if following else "") and following[:1].isalpha()
-
-
-def _named_unit(lower: list[str], begin: int, index: int, hit: tuple[int, str], vocabulary: Vocabulary) -> str:
-    if hit[1] != "people" and index > begin and lower[index - 1] in vocabulary.adjectives and hit[1] == lower[index]:
-        return f"{lower[index - 1]} {hit[1]}"
-    return hit[1]
 
 
 def pluralised(word: str) -> str:

@@ -19,7 +19,7 @@ MAKERS: dict[str, Maker] = {
     "near_month": dates.near_month, "year": years.year, "year_tail": years.year_tail, "short_year": years.short_year, "spoken_year": years.spoken_year,
     "decade": years.decade, "century": years.century, "season": seasons.season, "quarter": seasons.quarter, "near_quarter": seasons.near_quarter, "half": seasons.half,
     "holiday": seasons.holiday, "weekday": days.weekday, "day_beside": days.day_beside, "deictic": days.deictic, "part": days.part, "overnight": days.overnight,
-    "bare_part": days.bare_part, "part_of": days.part_of, "weekend": days.weekend, "clock": clocks.clock, "dotted_clock": clocks.dotted_clock, "near_unit": units.near_unit, "the_unit": units.the_unit,
+    "bare_part": days.bare_part, "part_of": days.part_of, "weekend": days.weekend, "clock": clocks.clock, "hour_and_minute": clocks.hour_and_minute, "dotted_clock": clocks.dotted_clock, "near_unit": units.near_unit, "the_unit": units.the_unit,
     "offset": units.offset, "vague_offset": units.vague_offset, "unit_ago": units.unit_ago, "unit_beside": units.unit_beside, "duration": lengths.duration,
     "duration_adjective": lengths.duration_adjective, "duration_near": lengths.duration_near, "the_past_unit": lengths.the_past_unit,
     "duration_bare": lengths.duration_bare, "half_unit": lengths.half_unit, "every": sets.every, "frequent": sets.frequent, "present": references.present, "past": references.past,

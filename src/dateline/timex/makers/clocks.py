@@ -28,6 +28,17 @@ def clock(match: Match) -> Expression | None:
     return Expression(match.first, match.last, "TIME", resolve, part=time, kind="clock", moves=False)
 
 
+def hour_and_minute(match: Match) -> Expression | None:
+    """At 1730: four digits that make a time of day to five minutes."""
+    word = match.word("clock")
+    if not re.fullmatch(r"(?:[01][0-9]|2[0-3])[0-5][05]", word):
+        return None
+    following = match.stream.lower[match.last : match.last + 1]
+    if following and match.stream.kind(match.last, "OTHER") and following[0].endswith("s"):
+        return None
+    return clock(match)
+
+
 def dotted_clock(match: Match) -> Expression | None:
     """At 4.30: a time of day where no unit follows."""
     if not re.fullmatch(r"(?:[01]?[0-9]|2[0-3])\.[0-5][0-9]", match.word("clock")):
