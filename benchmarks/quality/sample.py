@@ -377,7 +377,10 @@ def tolls(reports: Sequence[Report], tools: Tools, show: bool) -> Scores:
 
 def _about(event: Event, toll: dict[str, Any]) -> bool:
     first, last = (toll["when"].split("/") * 2)[:2]
-    if event.place is None or plain(toll["place"]) not in plain(event.place.name) and plain(event.place.name) not in plain(toll["place"]):
+    if event.place is None:
+        return False
+    names = plain(toll["place"]), plain(event.place.name)
+    if names[0] not in names[1] and names[1] not in names[0]:
         return False
     earliest, latest = event.when.earliest or "", event.when.latest or "9999"
     return earliest[: len(last)] <= last and latest[: len(first)] >= first

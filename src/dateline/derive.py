@@ -15,11 +15,13 @@ from dateline.corpus.counting import DEFAULT, CountingRule, rule
 from dateline.corpus.derived import Derived
 from dateline.corpus.evidence import Page, Told, pages_with_retirement
 from dateline.ledger import Ledger, View
-from dateline.model import Claim, Day, Judgement, Link, Party, Place, Report, known_day
+from dateline.model import Claim, Day, Judgement, Link, Party, Place, RegionKind, Report, known_day
 from dateline.text import report_prose
 from dateline.tools import Tools
 
 Progress = Callable[[str], None]
+CREDIT_KINDS: tuple[RegionKind, ...] = ("byline", "dateline", "body", "boilerplate")
+"""Where a page names the agency whose words it carries."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ def page_of(report: Report) -> Page:
         title=report.title,
         story=report_prose(report, ("dateline", "body")).text,
         url=report.url,
+        credit=copies.credit_of(report_prose(report, CREDIT_KINDS).text, report.outlet),
     )
 
 

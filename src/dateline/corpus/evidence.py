@@ -28,6 +28,8 @@ class Page:
     title: str | None
     story: str
     url: str | None = None
+    credit: str | None = None
+    """The agency credited on the page."""
     retired: Day | None = None
     """The day on which a newer version of the same document became known."""
 
