@@ -120,6 +120,7 @@ def test_a_range_of_days_keeps_what_is_sure() -> None:
     ("text", "kind", "expected"),
     [
         ("GAO, 10 August 2021 —", "dateline", ("2021-08-10", "2021-08-11")),
+        ("GAO, 10 August 2021 (Radio Gao) — Four men were killed on Monday.", "body", ("2021-08-10", "2021-08-11")),
         ("Four men were killed on Tuesday, 10 August 2021, officials said.", "body", ("2021-08-10", "2021-08-16")),
         ("The minister said today (10 August 2021) that the road is shut.", "body", ("2021-08-10", "2021-08-10")),
         ("Situation report no. 4, 5 October 2023\n\nSome 400 people arrived.", "body", ("2023-10-05", "2023-10-06")),

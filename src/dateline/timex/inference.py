@@ -91,9 +91,22 @@ def _told(tokens: Stream, found: Sequence[Expression]) -> Iterator[Told]:
 def _from_dateline(prose: Prose, told: Sequence[Told]) -> Published | None:
     for item in told:
         part = prose.part_at(item.start)
-        if part is not None and part.kind == "dateline":
+        if part is not None and (part.kind == "dateline" or (part.kind == "body" and _opens_as_dateline(prose.text, item))):
             return _inferred(item.day, item.day + timedelta(days=1), f"the dateline says {_quoted(prose, item)}")
     return None
+
+
+_DASH_AFTER = re.compile(r"\s*(?:\([^()\n]{2,40}\))?\s*(?:--|—|–)\s")
+
+
+def _opens_as_dateline(text: str, item: Told) -> bool:
+    """Whether a paragraph opens with a place in capitals, this date and a dash ("KHARTOUM, 3 May 2023 (Reuters) — ")."""
+    start = text.rfind("\n\n", 0, item.start) + 2 if "\n\n" in text[: item.start] else 0
+    before = text[start : item.start].strip()
+    if not before or len(before) > 60 or _DASH_AFTER.match(text, item.end) is None:
+        return False
+    first = re.match(r"[^\W\d_]{2,}", before)
+    return first is not None and first.group().isupper()
 
 
 def _from_deictic(tokens: Stream, found: Sequence[Expression], told: Sequence[Told]) -> Published | None:
