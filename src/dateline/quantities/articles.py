@@ -11,7 +11,9 @@ from collections.abc import Sequence
 from dateline.quantities.tokens import Found, Words
 from dateline.quantities.words import Vocabulary, longest
 
-ROLES = frozenset(("killed", "injured", "detained", "arrested", "abducted", "executed", "missing", "rescued", "released"))
+ROLES = frozenset(
+    ("killed", "injured", "detained", "arrested", "abducted", "executed", "missing", "rescued", "released")
+)
 _REACH = 30
 
 
@@ -47,7 +49,12 @@ def _person(words: Words, at: int, vocabulary: Vocabulary) -> Found | None:
             if hit[1] not in ("people",) or _plural_person(word) or (written[index][:1].isupper() and index == at + 1):
                 return None
             end = index + hit[0]
-            while end < len(lower) and (name := longest(lower, end, vocabulary.nouns)) and name[1] == "people" and not _plural_person(lower[end]):
+            while (
+                end < len(lower)
+                and (name := longest(lower, end, vocabulary.nouns))
+                and name[1] == "people"
+                and not _plural_person(lower[end])
+            ):
                 end += name[0]
             if lower[end : end + 1] == ["'s"]:
                 return None
@@ -58,4 +65,19 @@ def _person(words: Words, at: int, vocabulary: Vocabulary) -> Found | None:
 
 
 def _plural_person(word: str) -> bool:
-    return (word.endswith("s") and word not in ("boss",)) or word in ("people", "men", "women", "children", "staff", "personnel", "crew", "dead", "wounded", "injured", "couple", "body", "police", "displaced")
+    return (word.endswith("s") and word not in ("boss",)) or word in (
+        "people",
+        "men",
+        "women",
+        "children",
+        "staff",
+        "personnel",
+        "crew",
+        "dead",
+        "wounded",
+        "injured",
+        "couple",
+        "body",
+        "police",
+        "displaced",
+    )

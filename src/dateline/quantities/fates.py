@@ -12,13 +12,141 @@ from collections.abc import Sequence
 from dateline.quantities.tokens import Found, Words
 from dateline.quantities.words import Phrases, Vocabulary, longest
 
-_BETWEEN_VERB = frozenset(["another", "a", "an", "the", "further", "additional", "other", "as", "some", "also", "up", "to", "his", "her", "their", "its", "all", "about", "only", "over", "just"])
+_BETWEEN_VERB = frozenset(
+    [
+        "another",
+        "a",
+        "an",
+        "the",
+        "further",
+        "additional",
+        "other",
+        "as",
+        "some",
+        "also",
+        "up",
+        "to",
+        "his",
+        "her",
+        "their",
+        "its",
+        "all",
+        "about",
+        "only",
+        "over",
+        "just",
+    ]
+)
 _AUXILIARIES = frozenset(
-    ["was", "were", "are", "is", "be", "been", "being", "have", "has", "had", "got", "get", "getting", "feared", "reported", "reportedly", "confirmed", "remain", "remained", "remains", "still", "also", "believed", "thought", "left", "later", "then", "allegedly", "said", "to", "already", "both", "all", "either", "have", "since", "now", "of", "them", "others", "people", "more", "civilians", "severely", "seriously", "critically", "badly", "lightly", "internally", "newly", "forcibly", "currently", "newly"]
+    [
+        "was",
+        "were",
+        "are",
+        "is",
+        "be",
+        "been",
+        "being",
+        "have",
+        "has",
+        "had",
+        "got",
+        "get",
+        "getting",
+        "feared",
+        "reported",
+        "reportedly",
+        "confirmed",
+        "remain",
+        "remained",
+        "remains",
+        "still",
+        "also",
+        "believed",
+        "thought",
+        "left",
+        "later",
+        "then",
+        "allegedly",
+        "said",
+        "to",
+        "already",
+        "both",
+        "all",
+        "either",
+        "have",
+        "since",
+        "now",
+        "of",
+        "them",
+        "others",
+        "people",
+        "more",
+        "civilians",
+        "severely",
+        "seriously",
+        "critically",
+        "badly",
+        "lightly",
+        "internally",
+        "newly",
+        "forcibly",
+        "currently",
+        "newly",
+    ]
 )
 _OTHERS = frozenset(["others", "more", "other", "another", "people", "civilians"])
-_CLAUSE_END = frozenset(("said", "says", "told", "when", "after", "while", "but", "because", "as", "although", ".", ";", "!", "?", ":", "—", "according"))
-_TOLL_VERBS = frozenset(["to", "at", "of", "was", "is", "were", "stood", "reached", "hit", "climbed", "rose", "risen", "passed", "topped", "exceeded", "now", "number", "stands", "standing", "put", "includes", "included", "including", "from", "as", "gives", "gave"])
+_CLAUSE_END = frozenset(
+    (
+        "said",
+        "says",
+        "told",
+        "when",
+        "after",
+        "while",
+        "but",
+        "because",
+        "as",
+        "although",
+        ".",
+        ";",
+        "!",
+        "?",
+        ":",
+        "—",
+        "according",
+    )
+)
+_TOLL_VERBS = frozenset(
+    [
+        "to",
+        "at",
+        "of",
+        "was",
+        "is",
+        "were",
+        "stood",
+        "reached",
+        "hit",
+        "climbed",
+        "rose",
+        "risen",
+        "passed",
+        "topped",
+        "exceeded",
+        "now",
+        "number",
+        "stands",
+        "standing",
+        "put",
+        "includes",
+        "included",
+        "including",
+        "from",
+        "as",
+        "gives",
+        "gave",
+    ]
+)
 
 
 def assign(words: Words, figures: Sequence[Found], vocabulary: Vocabulary) -> None:
@@ -45,14 +173,27 @@ def assign(words: Words, figures: Sequence[Found], vocabulary: Vocabulary) -> No
 def _settle_people(words: Words, figures: Sequence[Found]) -> None:
     """Who suffers a fate of people is people, also where no noun says so."""
     for figure in figures:
-        if figure.unit is None and figure.kind in ("count", "zero") and (figure.role in _OF_PEOPLE or _are_people(words, figure)):
+        if (
+            figure.unit is None
+            and figure.kind in ("count", "zero")
+            and (figure.role in _OF_PEOPLE or _are_people(words, figure))
+        ):
             figure.unit = "people"
 
 
 def _are_people(words: Words, figure: Found) -> bool:
     """Whether a bare number above a hundred is the subject of a verb: "191,000 are in shelters"."""
     following = words.lower[figure.last : figure.last + 1]
-    return (figure.value or figure.low or 0) >= 100 and following in (["are"], ["were"], ["have"], ["had"], ["need"], ["remain"], ["live"], ["registered"])
+    return (figure.value or figure.low or 0) >= 100 and following in (
+        ["are"],
+        ["were"],
+        ["have"],
+        ["had"],
+        ["need"],
+        ["remain"],
+        ["live"],
+        ["registered"],
+    )
 
 
 _PEOPLE_UNITS = frozenset(("people", "households", "share", None))
@@ -63,16 +204,45 @@ def _fitting(role: str, figure: Found, vocabulary: Vocabulary) -> str | None:
     people = figure.unit in _PEOPLE_UNITS
     last = figure.unit or ""
     if role == "captured":
-        if figure.verb in ("hold", "holds", "holding", "held", "controls", "control", "controlled", "controlling", "claims", "fell", "fallen", "fall"):
-            return "captured" if last in vocabulary.places else "detained" if figure.unit == "people" and figure.verb in ("held", "holding") else None
+        if figure.verb in (
+            "hold",
+            "holds",
+            "holding",
+            "held",
+            "controls",
+            "control",
+            "controlled",
+            "controlling",
+            "claims",
+            "fell",
+            "fallen",
+            "fall",
+        ):
+            return (
+                "captured"
+                if last in vocabulary.places
+                else "detained"
+                if figure.unit == "people" and figure.verb in ("held", "holding")
+                else None
+            )
         if figure.unit in ("people", None) and figure.verb in ("seized", "seizing", "took", "taken", "taking", "take"):
             return "captured" if figure.noun in ("prisoners", "prisoner", "captives") else "abducted"
         return role
-    if role == "arrived" and figure.noun in ("soldiers", "troops", "marines", "peacekeepers", "police", "policemen", "paratroopers"):
+    if role == "arrived" and figure.noun in (
+        "soldiers",
+        "troops",
+        "marines",
+        "peacekeepers",
+        "police",
+        "policemen",
+        "paratroopers",
+    ):
         return "deployed"
     if role == "detained" and figure.verb == "held" and last in vocabulary.places:
         return "captured"
-    if figure.unit in ("times", "occasions") or (figure.unit == "share" and role in ("killed", "injured", "sheltered", "abducted")):
+    if figure.unit in ("times", "occasions") or (
+        figure.unit == "share" and role in ("killed", "injured", "sheltered", "abducted")
+    ):
         return None
     if figure.unit == "share" and role == "captured" and figure.verb in ("took", "taken", "taking"):
         return None
@@ -82,7 +252,23 @@ def _fitting(role: str, figure: Found, vocabulary: Vocabulary) -> str | None:
         return role if last in vocabulary.projectiles else None
     if (role == "damaged" and people) or (role == "destroyed" and people and figure.unit != "share"):
         return None
-    if role in ("killed", "injured", "arrested", "executed", "missing", "displaced", "attending", "recruited", "detained", "arrived", "sheltered") and not people:
+    if (
+        role
+        in (
+            "killed",
+            "injured",
+            "arrested",
+            "executed",
+            "missing",
+            "displaced",
+            "attending",
+            "recruited",
+            "detained",
+            "arrived",
+            "sheltered",
+        )
+        and not people
+    ):
         return "captured" if role == "detained" else None
     return role
 
@@ -95,7 +281,13 @@ def _inherit(words: Words, before: Found, figure: Found, vocabulary: Vocabulary)
     between = lower[before.last : figure.first]
     if any(word.startswith("\n") for word in between):
         return
-    partitive = lower[figure.last : figure.last + 2] in (["of", "them"], ["of", "whom"], ["of", "which"], ["of", "these"], ["of", "those"])
+    partitive = lower[figure.last : figure.last + 2] in (
+        ["of", "them"],
+        ["of", "whom"],
+        ["of", "which"],
+        ["of", "these"],
+        ["of", "those"],
+    )
     bare = figure.unit is None and figure.kind == "count"
     if bare and figure.role in _OF_PEOPLE and before.unit not in ("people", "households"):
         figure.unit = "people"
@@ -112,12 +304,68 @@ def _inherit(words: Words, before: Found, figure: Found, vocabulary: Vocabulary)
 
 
 _OF_PEOPLE = frozenset(
-    ["killed", "arrived", "sheltered", "aided", "executed", "injured", "detained", "arrested", "abducted", "missing", "rescued", "evacuated", "displaced", "stranded", "recruited", "attending", "released", "returned", "deployed"]
+    [
+        "killed",
+        "arrived",
+        "sheltered",
+        "aided",
+        "executed",
+        "injured",
+        "detained",
+        "arrested",
+        "abducted",
+        "missing",
+        "rescued",
+        "evacuated",
+        "displaced",
+        "stranded",
+        "recruited",
+        "attending",
+        "released",
+        "returned",
+        "deployed",
+    ]
 )
 
 
-_OF_ONE = frozenset(("killed", "injured", "detained", "arrested", "abducted", "executed", "missing", "rescued", "released"))
-_LEADS = frozenset(["at", "in", "on", "of", "to", "by", "the", "some", "about", "over", "nearly", "almost", "under", "more", "than", "up", "from", "for", "and", "or", "with", "as", "only", "just", "between", "another", "around", "when", "an", "estimated", "after"])
+_OF_ONE = frozenset(
+    ("killed", "injured", "detained", "arrested", "abducted", "executed", "missing", "rescued", "released")
+)
+_LEADS = frozenset(
+    [
+        "at",
+        "in",
+        "on",
+        "of",
+        "to",
+        "by",
+        "the",
+        "some",
+        "about",
+        "over",
+        "nearly",
+        "almost",
+        "under",
+        "more",
+        "than",
+        "up",
+        "from",
+        "for",
+        "and",
+        "or",
+        "with",
+        "as",
+        "only",
+        "just",
+        "between",
+        "another",
+        "around",
+        "when",
+        "an",
+        "estimated",
+        "after",
+    ]
+)
 
 
 def stands(words: Words, figure: Found) -> bool:
@@ -126,7 +374,13 @@ def stands(words: Words, figure: Found) -> bool:
         return figure.role in _OF_ONE
     if figure.kind == "zero":
         return figure.role is not None
-    bare = figure.unit is None and figure.role is None and figure.of is None and figure.modifier is None and figure.low == figure.high
+    bare = (
+        figure.unit is None
+        and figure.role is None
+        and figure.of is None
+        and figure.modifier is None
+        and figure.low == figure.high
+    )
     if not bare or not figure.core or not words.lower[figure.core][0].isdecimal():
         return True
     before, written = words.lower[figure.core - 1], words.written[figure.core - 1]
@@ -135,7 +389,12 @@ def stands(words: Words, figure: Found) -> bool:
     after = words.lower[figure.core_end] if figure.core_end < len(words.lower) else ""
     if before in (":", "("):
         return after[:1].isalpha() and words.written[figure.core_end][0].islower()
-    if before == "and" and figure.core > 1 and words.lower[figure.core - 2].isdecimal() and words.lower[figure.core - 3] in ("resolutions", "articles", "highways", "routes"):
+    if (
+        before == "and"
+        and figure.core > 1
+        and words.lower[figure.core - 2].isdecimal()
+        and words.lower[figure.core - 3] in ("resolutions", "articles", "highways", "routes")
+    ):
         return False
     return before not in ("/", "=", ";", "·", "#", "&")
 
@@ -158,12 +417,20 @@ def _verb_before(words: Words, figure: Found, vocabulary: Vocabulary) -> str | N
             break
     if role is None:
         return None
-    if lower[at] in ("killed", "wounded", "injured") and at and lower[at - 1] in ("the", "and") and at > 1 and lower[at - 1] == "the":
+    if (
+        lower[at] in ("killed", "wounded", "injured")
+        and at
+        and lower[at - 1] in ("the", "and")
+        and at > 1
+        and lower[at - 1] == "the"
+    ):
         return None
     return role
 
 
-def _state_after(words: Words, figure: Found, figures: Sequence[Found], index: int, vocabulary: Vocabulary) -> str | None:
+def _state_after(
+    words: Words, figure: Found, figures: Sequence[Found], index: int, vocabulary: Vocabulary
+) -> str | None:
     """A state, a passive or a fate after the figure's noun phrase."""
     lower = words.lower
     at = figure.last
@@ -191,15 +458,24 @@ def _state_after(words: Words, figure: Found, figures: Sequence[Found], index: i
             figure.verb = word
             return hit[1]
         if passive or at == figure.last:
-            hit = longest(lower, at, vocabulary.states) or (None if word.endswith("ing") else longest(lower, at, vocabulary.acts))
+            hit = longest(lower, at, vocabulary.states) or (
+                None if word.endswith("ing") else longest(lower, at, vocabulary.acts)
+            )
             if hit:
                 if _describes_things(lower, at, vocabulary):
                     return None
-                if not passive and (_is_object_start(words, at + hit[0], figures) or not _is_participle(word, vocabulary)):
+                if not passive and (
+                    _is_object_start(words, at + hit[0], figures) or not _is_participle(word, vocabulary)
+                ):
                     return None
                 figure.verb = word
                 return hit[1]
-        elif (word,) in vocabulary.states and (word,) in vocabulary.acts and not auxiliary and lower[at - 1] not in ("a", "an", "the", "and", "or", "who"):
+        elif (
+            (word,) in vocabulary.states
+            and (word,) in vocabulary.acts
+            and not auxiliary
+            and lower[at - 1] not in ("a", "an", "the", "and", "or", "who")
+        ):
             following = lower[at + 1] if at + 1 < len(lower) else "."
             if following in vocabulary.stop or not following[0].isalpha():
                 return vocabulary.states[(word,)]
@@ -215,15 +491,40 @@ def _state_after(words: Words, figure: Found, figures: Sequence[Found], index: i
 
 def _is_participle(word: str, vocabulary: Vocabulary) -> bool:
     """Whether a word can follow the noun without "were" ("12 civilians killed", not "two jets took off")."""
-    return (word,) in vocabulary.states or word.endswith(("ed", "en")) or (word in vocabulary.triggers and (word,) not in vocabulary.acts)
+    return (
+        (word,) in vocabulary.states
+        or word.endswith(("ed", "en"))
+        or (word in vocabulary.triggers and (word,) not in vocabulary.acts)
+    )
 
 
 _AUXILIARY = frozenset(["are", "were", "was", "is", "have", "has", "had", "remain"])
-_PASSIVE = frozenset(["was", "were", "been", "being", "be", "are", "is", "feared", "reported", "remain", "remained", "remains", "got", "went", "believed", "thought", "confirmed", "left"])
+_PASSIVE = frozenset(
+    [
+        "was",
+        "were",
+        "been",
+        "being",
+        "be",
+        "are",
+        "is",
+        "feared",
+        "reported",
+        "remain",
+        "remained",
+        "remains",
+        "got",
+        "went",
+        "believed",
+        "thought",
+        "confirmed",
+        "left",
+    ]
+)
 
 
 def _direct_state(lower: list[str], figure: Found, vocabulary: Vocabulary) -> str | None:
-    """"30 wounded", "12 dead", "30 wounded civilians", "40 arrests"."""
+    """ "30 wounded", "12 dead", "30 wounded civilians", "40 arrests"."""
     inside = [] if figure.kind == "share" or figure.of else lower[figure.core_end : figure.last]
     for word in inside:
         if role := vocabulary.states.get((word,)):
@@ -239,7 +540,12 @@ def _direct_state(lower: list[str], figure: Found, vocabulary: Vocabulary) -> st
 def _describes_things(lower: list[str], at: int, vocabulary: Vocabulary) -> bool:
     """ "Dead" before a noun that is nobody ("150 dead fish")."""
     following = lower[at + 1] if at + 1 < len(lower) else "."
-    return lower[at] == "dead" and following[0].isalpha() and following not in vocabulary.stop and (following,) not in vocabulary.nouns
+    return (
+        lower[at] == "dead"
+        and following[0].isalpha()
+        and following not in vocabulary.stop
+        and (following,) not in vocabulary.nouns
+    )
 
 
 def _is_object_start(words: Words, at: int, figures: Sequence[Found]) -> bool:
@@ -247,7 +553,9 @@ def _is_object_start(words: Words, at: int, figures: Sequence[Found]) -> bool:
     lower = words.lower
     if at >= len(lower):
         return False
-    if lower[at] in ("a", "an", "the", "his", "her", "their", "its", "at", "dozens", "hundreds", "scores") and lower[at : at + 2] != ["at", "the"]:
+    if lower[at] in ("a", "an", "the", "his", "her", "their", "its", "at", "dozens", "hundreds", "scores") and lower[
+        at : at + 2
+    ] != ["at", "the"]:
         return lower[at] != "at" or lower[at + 1 : at + 2] == ["least"]
     return any(other.first == at for other in figures)
 
@@ -259,12 +567,40 @@ def _skip_aside(lower: list[str], at: int, figures: Sequence[Found]) -> int | No
             if lower[end] == ")":
                 return end + 1
         return None
-    if lower[at + 1 : at + 2] and lower[at + 1].endswith("ed") and lower[at + 1] not in ("killed", "wounded", "injured"):
+    if (
+        lower[at + 1 : at + 2]
+        and lower[at + 1].endswith("ed")
+        and lower[at + 1] not in ("killed", "wounded", "injured")
+    ):
         for end in range(at + 2, min(at + 10, len(lower))):
             if lower[end] == ",":
                 return end + 1
         return None
-    if any(other.first == at + 1 for other in figures) or (lower[at + 1 : at + 2] and lower[at + 1] in ("including", "among", "most", "mostly", "some", "many", "all", "two", "three", "four", "five", "one", "half", "at", "both", "the", "a", "an", "among")):
+    if any(other.first == at + 1 for other in figures) or (
+        lower[at + 1 : at + 2]
+        and lower[at + 1]
+        in (
+            "including",
+            "among",
+            "most",
+            "mostly",
+            "some",
+            "many",
+            "all",
+            "two",
+            "three",
+            "four",
+            "five",
+            "one",
+            "half",
+            "at",
+            "both",
+            "the",
+            "a",
+            "an",
+            "among",
+        )
+    ):
         for end in range(at + 2, min(at + 18, len(lower))):
             if lower[end] == ",":
                 return end + 1
@@ -287,7 +623,7 @@ def _only_figures_follow(words: Words, at: int, figures: Sequence[Found]) -> boo
 
 
 def _noun_before(words: Words, figure: Found, vocabulary: Vocabulary) -> str | None:
-    """"The arrest of 12", "the death toll rose to 40", "deaths: 12", "number of wounded reached 30"."""
+    """ "The arrest of 12", "the death toll rose to 40", "deaths: 12", "number of wounded reached 30"."""
     lower = words.lower
     at = figure.first - 1
     if at < 0:
@@ -301,8 +637,10 @@ def _noun_before(words: Words, figure: Found, vocabulary: Vocabulary) -> str | N
             if back >= 1:
                 break
         return None
-    if (role := vocabulary.states.get((lower[at],))) and lower[at] in ("killed", "wounded", "injured", "missing", "displaced", "dead", "deaths", "arrested") and (
-        at == 0 or not lower[at - 1][0].isalpha()
+    if (
+        (role := vocabulary.states.get((lower[at],)))
+        and lower[at] in ("killed", "wounded", "injured", "missing", "displaced", "dead", "deaths", "arrested")
+        and (at == 0 or not lower[at - 1][0].isalpha())
     ):
         return role
     if lower[at - 1 : at + 1] == ["displaced", "persons"] or lower[at - 1 : at + 1] == ["displaced", "people"]:
@@ -315,14 +653,39 @@ def _noun_before(words: Words, figure: Found, vocabulary: Vocabulary) -> str | N
             return None
         if hit := _ends_with(lower, back + 1, _TOLLS):
             return hit
-        if lower[back] in ("dead", "wounded", "injured", "missing", "displaced", "detained", "killed", "deaths", "injuries", "arrests", "detainees", "fatalities") and (
-            lower[at] in (":", "–", "-") or "number" in lower[max(0, back - 4) : back] or word in ("deaths", "injuries", "arrests", "fatalities")
+        if lower[back] in (
+            "dead",
+            "wounded",
+            "injured",
+            "missing",
+            "displaced",
+            "detained",
+            "killed",
+            "deaths",
+            "injuries",
+            "arrests",
+            "detainees",
+            "fatalities",
+        ) and (
+            lower[at] in (":", "–", "-")
+            or "number" in lower[max(0, back - 4) : back]
+            or word in ("deaths", "injuries", "arrests", "fatalities")
         ):
             return vocabulary.role_nouns.get((word,)) or vocabulary.states.get((word,))
     return None
 
 
-_TOLLS: Phrases = {("death", "toll"): "killed", ("the", "dead"): "killed", ("the", "wounded"): "injured", ("the", "injured"): "injured", ("displacement",): "displaced", ("toll",): "killed", ("body", "count"): "killed", ("turnout",): "attending", ("attendance",): "attending"}
+_TOLLS: Phrases = {
+    ("death", "toll"): "killed",
+    ("the", "dead"): "killed",
+    ("the", "wounded"): "injured",
+    ("the", "injured"): "injured",
+    ("displacement",): "displaced",
+    ("toll",): "killed",
+    ("body", "count"): "killed",
+    ("turnout",): "attending",
+    ("attendance",): "attending",
+}
 
 
 def _ends_with(lower: list[str], end: int, table: Phrases) -> str | None:
@@ -343,10 +706,22 @@ def _joined(words: Words, before: Found, figure: Found, vocabulary: Vocabulary) 
         return before.role
     if any(word in (".", ";", "!", "?", ":") or word.startswith("\n") for word in between) or len(between) > 10:
         return None
-    if any((word,) in vocabulary.acts or (word,) in vocabulary.fates for word in between if (word,) not in vocabulary.states):
+    if any(
+        (word,) in vocabulary.acts or (word,) in vocabulary.fates
+        for word in between
+        if (word,) not in vocabulary.states
+    ):
         return None
     if "including" in between or "among" in between or "of" in between[:1] or between[:3] == [",", "of", "whom"]:
         return before.role
-    if figure.unit not in (None, before.unit) and (figure.unit == "people") != (before.unit == "people") and figure.unit != "households":
+    if (
+        figure.unit not in (None, before.unit)
+        and (figure.unit == "people") != (before.unit == "people")
+        and figure.unit != "households"
+    ):
         return None
-    return before.role if all(word in ("and", ",", "as", "well", "or", "plus", "both", "the", "a", "another") for word in between) else None
+    return (
+        before.role
+        if all(word in ("and", ",", "as", "well", "or", "plus", "both", "the", "a", "another") for word in between)
+        else None
+    )

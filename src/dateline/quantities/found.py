@@ -78,7 +78,7 @@ def _figure_at(words: Words, at: int, vocabulary: Vocabulary, taken: Sequence[bo
 
 
 def _zero(words: Words, at: int, vocabulary: Vocabulary) -> Found | None:
-    """"No casualties", "no prisoners were taken", "no one was killed", "nobody", "zero losses"; kept only with a role."""
+    """ "No casualties", "no prisoners were taken", "no one was killed", "nobody", "zero losses"; kept only with a role."""
     lower = words.lower
     if lower[at] == "nobody":
         return Found(at, at + 1, at, at + 1, 0.0, 0.0, 0.0, unit="people", kind="zero")
@@ -98,8 +98,13 @@ def _zero(words: Words, at: int, vocabulary: Vocabulary) -> Found | None:
 
 
 def _speaks(words: Words, figure: Found, vocabulary: Vocabulary) -> bool:
-    """"Two officers told …", "one elder said": a source, no count."""
-    if figure.value is None or figure.value > 4 or figure.unit != "people" or words.lower[figure.last - 1] not in vocabulary.speakers:
+    """ "Two officers told …", "one elder said": a source, no count."""
+    if (
+        figure.value is None
+        or figure.value > 4
+        or figure.unit != "people"
+        or words.lower[figure.last - 1] not in vocabulary.speakers
+    ):
         return False
     for index in range(figure.last, min(figure.last + 9, len(words.lower))):
         word = words.lower[index]
@@ -113,21 +118,54 @@ def _speaks(words: Words, figure: Found, vocabulary: Vocabulary) -> bool:
 def _counts_one(words: Words, figure: Found, vocabulary: Vocabulary) -> bool:
     """Whether "one" counts: it stands before a known noun or a fate, in a share, or under a modifier."""
     lower = words.lower
-    if figure.of or figure.kind in ("share", "money", "measure") or figure.modifier or figure.value is None or figure.value != 1:
+    if (
+        figure.of
+        or figure.kind in ("share", "money", "measure")
+        or figure.modifier
+        or figure.value is None
+        or figure.value != 1
+    ):
         return True
     after = lower[figure.core_end] if figure.core_end < len(lower) else ""
     if after in ("of", "another", "by", "or", "thing", "hand", "who", "that", "which"):
         return False
-    if (after,) in vocabulary.states or (after,) in vocabulary.acts or after in ("was", "died", "dead") :
+    if (after,) in vocabulary.states or (after,) in vocabulary.acts or after in ("was", "died", "dead"):
         return True
     before = lower[figure.core - 1] if figure.core else ""
     if (before,) in vocabulary.acts and before.endswith(("ing", "ed")):
         return True
-    if before in ("the", "last", "next", "number", "'s", "this", "that", "no", "any", "every", "each") or after in ("side", "day", "thing", "way", "point", "reason", "hand", "time", "another", "such", "part", "place", "example", "bad", "more"):
+    if before in ("the", "last", "next", "number", "'s", "this", "that", "no", "any", "every", "each") or after in (
+        "side",
+        "day",
+        "thing",
+        "way",
+        "point",
+        "reason",
+        "hand",
+        "time",
+        "another",
+        "such",
+        "part",
+        "place",
+        "example",
+        "bad",
+        "more",
+    ):
         return False
     return figure.unit is not None
 
 
 def _duration_like(words: Words, figure: Found, taken: Sequence[bool]) -> bool:
     """Whether the unit lies in a time expression or is one of time."""
-    return figure.unit in ("days", "minutes", "hours", "weeks", "months", "years", "decades", "o'clock", "seconds", "centuries")
+    return figure.unit in (
+        "days",
+        "minutes",
+        "hours",
+        "weeks",
+        "months",
+        "years",
+        "decades",
+        "o'clock",
+        "seconds",
+        "centuries",
+    )

@@ -28,12 +28,44 @@ _AFTER: tuple[tuple[tuple[str, ...], Modifier], ...] = (
     (("or", "fewer"), "at most"), (("or", "less"), "at most"), (("at", "most"), "at most"), (("or", "so"), "about"), (("odd",), "about"),
 )  # fmt: skip
 _CHANGES = frozenset(
-    ["rose", "rise", "risen", "rising", "fell", "fall", "fallen", "falling", "increased", "increase", "grew", "grown", "climbed", "jumped", "dropped", "dropping", "up", "down", "went", "raised", "cut", "reduced", "lowered", "shrank", "soared", "surged", "toll", "displacement", "number", "numbers", "count"]
+    [
+        "rose",
+        "rise",
+        "risen",
+        "rising",
+        "fell",
+        "fall",
+        "fallen",
+        "falling",
+        "increased",
+        "increase",
+        "grew",
+        "grown",
+        "climbed",
+        "jumped",
+        "dropped",
+        "dropping",
+        "up",
+        "down",
+        "went",
+        "raised",
+        "cut",
+        "reduced",
+        "lowered",
+        "shrank",
+        "soared",
+        "surged",
+        "toll",
+        "displacement",
+        "number",
+        "numbers",
+        "count",
+    ]
 )
 
 
 def take_range(words: Words, figure: Found, taken: Sequence[bool]) -> None:
-    """"Between 30 and 40", "30-40", "three to five"."""
+    """ "Between 30 and 40", "30-40", "three to five"."""
     lower = words.lower
     end = figure.core_end
     if end + 1 >= len(lower) or figure.value is None or figure.kind == "share":
@@ -56,7 +88,13 @@ def take_range(words: Words, figure: Found, taken: Sequence[bool]) -> None:
     scale = high / (numbers.digits(lower[after]) or high) if lower[after][0] in DIGITS else 1
     if scale >= 1000 and low < 1000 and numbers.digits(lower[figure.core]) is not None and end - figure.core == 1:
         low *= scale
-    if lower[after] in numbers.ONES and high >= 100 and low < 100 and lower[number.end - 1] in numbers.SCALES and end - figure.core == 1:
+    if (
+        lower[after] in numbers.ONES
+        and high >= 100
+        and low < 100
+        and lower[number.end - 1] in numbers.SCALES
+        and end - figure.core == 1
+    ):
         low *= numbers.SCALES[lower[number.end - 1]]
     if low >= high or (joint == "or" and high > low * 3):
         return
@@ -73,8 +111,13 @@ def _change_before(lower: list[str], at: int) -> bool:
 
 
 def take_currency(words: Words, figure: Found, vocabulary: Vocabulary, floor: int) -> None:
+    """Take a currency before or after the number."""
     lower = words.lower
-    if figure.core > floor and (lower[figure.core - 1],) in vocabulary.currencies and not lower[figure.core - 1].isalpha():
+    if (
+        figure.core > floor
+        and (lower[figure.core - 1],) in vocabulary.currencies
+        and not lower[figure.core - 1].isalpha()
+    ):
         figure.unit, figure.kind = vocabulary.currencies[(lower[figure.core - 1],)], "money"
         figure.first = min(figure.first, figure.core - 1)
         if figure.core > 1 and lower[figure.core - 2] in ("us", "a", "c") and words.tight(figure.core - 1):
@@ -91,6 +134,7 @@ def take_currency(words: Words, figure: Found, vocabulary: Vocabulary, floor: in
 
 
 def take_percent(words: Words, figure: Found) -> None:
+    """Take "%" and "per cent": the number becomes a share."""
     lower = words.lower
     at = figure.core_end
     size = 0
@@ -112,7 +156,7 @@ def take_percent(words: Words, figure: Found) -> None:
 
 
 def take_denominator(words: Words, figure: Found, taken: Sequence[bool]) -> None:
-    """"Six out of 34", "six of the 34", "one in five"."""
+    """ "Six out of 34", "six of the 34", "one in five"."""
     lower = words.lower
     if figure.kind != "count" or figure.value is None or figure.unit:
         return
@@ -124,7 +168,12 @@ def take_denominator(words: Words, figure: Found, taken: Sequence[bool]) -> None
         at, share = at + 2, True
     elif lower[at : at + 1] == ["of"]:
         at += 1
-    elif lower[at : at + 1] == ["in"] and figure.value <= 10 and at + 1 < len(lower) and lower[at + 1] in COUNTING | {"10", "5", "4", "3"}:
+    elif (
+        lower[at : at + 1] == ["in"]
+        and figure.value <= 10
+        and at + 1 < len(lower)
+        and lower[at + 1] in COUNTING | {"10", "5", "4", "3"}
+    ):
         at, share = at + 1, True
     else:
         return
@@ -147,10 +196,9 @@ def take_denominator(words: Words, figure: Found, taken: Sequence[bool]) -> None
 
 
 def take_modifier(words: Words, figure: Found, floor: int) -> None:
+    """Take the modifier before the number, else one after it."""
     lower = words.lower
     start = figure.first
-    if start > floor and lower[start - 1] in ("a", "an", "the") and figure.core == start and start - 1 > floor:
-        start -= 0
     hit = _before(lower, start, floor)
     if hit is None and start - 1 > floor and lower[start - 1] in ("another", "additional", "further", "other"):
         hit = _before(lower, start - 1, floor)
@@ -160,7 +208,9 @@ def take_modifier(words: Words, figure: Found, floor: int) -> None:
         return
     at = figure.core_end
     for phrase, found in _AFTER:
-        if tuple(lower[at : at + len(phrase)]) == phrase and (phrase != ("at", "least") or lower[at + 2 : at + 3] in ([","], ["."])):
+        if tuple(lower[at : at + len(phrase)]) == phrase and (
+            phrase != ("at", "least") or lower[at + 2 : at + 3] in ([","], ["."])
+        ):
             if phrase == ("and", "more"):
                 continue
             figure.modifier = figure.modifier or found

@@ -7,13 +7,27 @@ from dataclasses import dataclass
 from dateline import numbers
 from dateline.quantities.tokens import DIGITS, HYPHENS, Words
 
-VAGUE = {"dozens": 24.0, "scores": 40.0, "hundreds": 200.0, "thousands": 2000.0, "millions": 2e6, "billions": 2e9, "tens": 20.0}
+VAGUE = {
+    "dozens": 24.0,
+    "scores": 40.0,
+    "hundreds": 200.0,
+    "thousands": 2000.0,
+    "millions": 2e6,
+    "billions": 2e9,
+    "tens": 20.0,
+}
 _SCALE_LETTERS = {"m": 1e6, "mn": 1e6, "mln": 1e6, "bn": 1e9, "b": 1e9, "k": 1e3, "tn": 1e12}
 COUNTING = frozenset(numbers.ONES) | frozenset(numbers.TENS)
 _FRACTION_WORDS = frozenset(numbers.FRACTIONS)
 _SCALE_LOW = {"dozen": 36.0, "hundred": 300.0, "thousand": 3000.0, "million": 3e6, "billion": 3e9}
-_SHARE_FOLLOWERS = frozenset(["of", "can", "are", "is", "were", "was", "have", "has", "had", "remain", "remains", "will", "could", ",", ".", ";"])
-STARTS = COUNTING | frozenset(VAGUE) | frozenset(("a", "an", "half", "several", "hundred", "thousand", "million", "billion", "dozen", "two", "three"))
+_SHARE_FOLLOWERS = frozenset(
+    ["of", "can", "are", "is", "were", "was", "have", "has", "had", "remain", "remains", "will", "could", ",", ".", ";"]
+)
+STARTS = (
+    COUNTING
+    | frozenset(VAGUE)
+    | frozenset(("a", "an", "half", "several", "hundred", "thousand", "million", "billion", "dozen", "two", "three"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +77,9 @@ def _joins(words: Words, at: int) -> bool:
     if at + 1 >= len(lower) or at == 0:
         return False
     if lower[at] in HYPHENS:
-        return words.tight(at) and words.tight(at + 1) and lower[at - 1] in numbers.TENS and lower[at + 1] in numbers.ONES
+        return (
+            words.tight(at) and words.tight(at + 1) and lower[at - 1] in numbers.TENS and lower[at + 1] in numbers.ONES
+        )
     return lower[at] == "and" and lower[at - 1] in ("hundred", "thousand", "million") and lower[at + 1] in COUNTING
 
 
@@ -77,13 +93,21 @@ def _vague(lower: list[str], at: int) -> Number | None:
         return Number(at + 3, None, 2e5)
     if word == "hundreds" and lower[at + 1 : at + 3] == ["of", "millions"]:
         return Number(at + 3, None, 2e8)
-    if word == "scores" and lower[at + 1 : at + 2] not in (["of"], ["more"], ["were"], ["killed"], ["dead"], ["wounded"], ["injured"]):
+    if word == "scores" and lower[at + 1 : at + 2] not in (
+        ["of"],
+        ["more"],
+        ["were"],
+        ["killed"],
+        ["dead"],
+        ["wounded"],
+        ["injured"],
+    ):
         return None
     return Number(at + 1, None, VAGUE[word])
 
 
 def _after_article(words: Words, at: int) -> Number | None:
-    """"A hundred", "a dozen", "a few hundred", "several dozen", "a third of", "a couple of"."""
+    """ "A hundred", "a dozen", "a few hundred", "several dozen", "a third of", "a couple of"."""
     lower = words.lower
     following = lower[at + 1] if at + 1 < len(lower) else ""
     if lower[at] == "several" or following in ("few", "couple"):
@@ -94,14 +118,23 @@ def _after_article(words: Words, at: int) -> Number | None:
             return Number(scale + 1, None, _SCALE_LOW[lower[scale]])
         if following == "couple" and lower[at + 2 : at + 3] == ["of"]:
             return Number(at + 2, 2.0)
-        if following == "few" and lower[at + 2 : at + 3] and lower[at + 2][0].isalpha() and lower[at + 2] not in ("more", "of"):
+        if (
+            following == "few"
+            and lower[at + 2 : at + 3]
+            and lower[at + 2][0].isalpha()
+            and lower[at + 2] not in ("more", "of")
+        ):
             return Number(at + 2, None, 3.0)
         if lower[at] == "several" and following[:1].isalpha() and following not in ("other", "more", "of"):
             return Number(at + 1, None, 3.0)
         return None
     if following == "handful" and lower[at + 2 : at + 3] == ["of"]:
         return Number(at + 2, None, 3.0)
-    if following in ("half", "third", "quarter", "fifth", "tenth") and lower[at + 2 : at + 3] and (lower[at + 2] in _SHARE_FOLLOWERS):
+    if (
+        following in ("half", "third", "quarter", "fifth", "tenth")
+        and lower[at + 2 : at + 3]
+        and (lower[at + 2] in _SHARE_FOLLOWERS)
+    ):
         return Number(at + 2, numbers.FRACTIONS[following], share=True)
     if following == "single" and at and lower[at - 1] == "not":
         return Number(at + 2, 0.0)
@@ -120,7 +153,11 @@ def _half(lower: list[str], at: int) -> Number | None:
     following = lower[at + 1 : at + 3]
     if following[:1] == ["a"] and len(following) > 1 and following[1] in ("dozen", "million", "billion", "thousand"):
         return Number(at + 3, 0.5 * numbers.SCALES[following[1]])
-    if following[:1] == ["a"] and len(following) > 1 and following[1] in ("litre", "liter", "kilo", "kilogram", "tonne", "ton", "kilometre", "mile", "metre"):
+    if (
+        following[:1] == ["a"]
+        and len(following) > 1
+        and following[1] in ("litre", "liter", "kilo", "kilogram", "tonne", "ton", "kilometre", "mile", "metre")
+    ):
         return Number(at + 2, 0.5)
     if at and lower[at - 1] == "than" and following[:1] in (["have"], ["are"], ["were"], ["had"]):
         return Number(at + 1, 0.5, share=True)
@@ -142,7 +179,11 @@ def _digits(words: Words, at: int) -> Number | None:
     following = lower[end] if end < len(lower) else ""
     if following in ("hundred", "thousand", "million", "billion", "trillion", "mn", "bn", "mln", "dozen"):
         return Number(end + 1, value * (1e6 if following == "mln" else numbers.SCALES[following]))
-    if following in _SCALE_LETTERS and words.tight(end) and (following != "m" or _monetary(words, at) or _counts_people(lower, end + 1)):
+    if (
+        following in _SCALE_LETTERS
+        and words.tight(end)
+        and (following != "m" or _monetary(words, at) or _counts_people(lower, end + 1))
+    ):
         return Number(end + 1, value * _SCALE_LETTERS[following])
     if following and "/" in following and following[0] in DIGITS and len(following) == 3:
         top, bottom = (int(part) for part in following.split("/"))
@@ -155,11 +196,19 @@ def _monetary(words: Words, at: int) -> bool:
 
 
 def _counts_people(lower: list[str], at: int) -> bool:
-    return at < len(lower) and lower[at] in ("people", "refugees", "civilians", "children", "residents", "inhabitants", "displaced")
+    return at < len(lower) and lower[at] in (
+        "people",
+        "refugees",
+        "civilians",
+        "children",
+        "residents",
+        "inhabitants",
+        "displaced",
+    )
 
 
 def _fraction_tail(words: Words, at: int, end: int) -> Number | None:
-    """"Two thirds", "three-quarters", "one fifth of"."""
+    """ "Two thirds", "three-quarters", "one fifth of"."""
     lower = words.lower
     tail = end + 1 if end < len(lower) and lower[end] in HYPHENS and words.tight(end) else end
     if tail >= len(lower) or lower[tail] not in _FRACTION_WORDS or end - at != 1:

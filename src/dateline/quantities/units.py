@@ -45,20 +45,45 @@ def take_unit(words: Words, figure: Found, vocabulary: Vocabulary, taken: Sequen
             if (word in HYPHENS and words.tight(index) and index > begin) or (word.isdecimal() and words.tight(index)):
                 continue
             break
-        if lower[index - 1] in HYPHENS and words.tight(index) and index + 1 < len(lower) and lower[index + 1][0].isalpha() and lower[index + 1] not in vocabulary.stop:
+        if (
+            lower[index - 1] in HYPHENS
+            and words.tight(index)
+            and index + 1 < len(lower)
+            and lower[index + 1][0].isalpha()
+            and lower[index + 1] not in vocabulary.stop
+        ):
             continue
-        if lower[index + 1 : index + 2] and lower[index + 1] in HYPHENS and words.tight(index + 1) and index + 2 < len(lower) and words.tight(index + 2) and (word,) not in vocabulary.nouns:
+        if (
+            lower[index + 1 : index + 2]
+            and lower[index + 1] in HYPHENS
+            and words.tight(index + 1)
+            and index + 2 < len(lower)
+            and words.tight(index + 2)
+            and (word,) not in vocabulary.nouns
+        ):
             continue
-        if word in ("dead", "wounded", "injured", "killed") and index + 1 < len(lower) and lower[index + 1][0].isalpha() and lower[index + 1] not in vocabulary.stop:
+        if (
+            word in ("dead", "wounded", "injured", "killed")
+            and index + 1 < len(lower)
+            and lower[index + 1][0].isalpha()
+            and lower[index + 1] not in vocabulary.stop
+        ):
             continue
         if (hit := longest(lower, index, vocabulary.nouns)) and not _modifies(words, index, hit, figure, vocabulary):
             figure.unit, figure.last = hit[1], index + hit[0]
             return
         if word in vocabulary.stop:
-            if index == begin and (word,) in vocabulary.states and index + 1 < len(lower) and (lower[index + 1],) in vocabulary.nouns:
+            if (
+                index == begin
+                and (word,) in vocabulary.states
+                and index + 1 < len(lower)
+                and (lower[index + 1],) in vocabulary.nouns
+            ):
                 continue
             break
-        if plural(word, written[index]) or (figure.value == 1 and index + 1 < len(lower) and _ends_singular(lower[index + 1], vocabulary)):
+        if plural(word, written[index]) or (
+            figure.value == 1 and index + 1 < len(lower) and _ends_singular(lower[index + 1], vocabulary)
+        ):
             name = word
             if index > begin and lower[index - 1] in vocabulary.adjectives:
                 name = f"{lower[index - 1]} {word}"
@@ -67,7 +92,12 @@ def take_unit(words: Words, figure: Found, vocabulary: Vocabulary, taken: Sequen
 
 
 def _ends_singular(following: str, vocabulary: Vocabulary) -> bool:
-    return following in vocabulary.stop or not following[0].isalpha() or following.endswith(("ed", "ing", "s")) or (following,) in vocabulary.acts
+    return (
+        following in vocabulary.stop
+        or not following[0].isalpha()
+        or following.endswith(("ed", "ing", "s"))
+        or (following,) in vocabulary.acts
+    )
 
 
 def _modifies(words: Words, index: int, hit: tuple[int, str], figure: Found, vocabulary: Vocabulary) -> bool:
@@ -76,7 +106,11 @@ def _modifies(words: Words, index: int, hit: tuple[int, str], figure: Found, voc
     if figure.value == 1 or hit[0] > 1 or plural(lower[index], words.written[index]) or lower[index] in IRREGULAR:
         return False
     following = lower[index + 1] if index + 1 < len(lower) else ""
-    return following not in vocabulary.stop and plural(following, words.written[index + 1] if following else "") and following[:1].isalpha()
+    return (
+        following not in vocabulary.stop
+        and plural(following, words.written[index + 1] if following else "")
+        and following[:1].isalpha()
+    )
 
 
 def pluralised(word: str) -> str:
@@ -89,6 +123,7 @@ def pluralised(word: str) -> str:
 
 
 def plural(word: str, written: str) -> bool:
+    """Whether a word looks like a plural noun."""
     if word in IRREGULAR:
         return True
     return len(word) > 3 and word.endswith("s") and not word.endswith(_NOT_PLURAL) and not written.isupper()

@@ -31,8 +31,14 @@ def read(report: Report, tools: Tools) -> Report:
         start, end = prose.source(item.start, item.end)
         times.append(
             Time(
-                start=start, end=end, text=report.text[start:end], type=item.type, value=item.value,
-                earliest=item.earliest, latest=item.latest, basis=item.basis,
+                start=start,
+                end=end,
+                text=report.text[start:end],
+                type=item.type,
+                value=item.value,
+                earliest=item.earliest,
+                latest=item.latest,
+                basis=item.basis,
             )
         )
     return msgspec.structs.replace(report, times=tuple(times), published=published)
@@ -43,5 +49,3 @@ def _day(day: str | None) -> date | None:
         return date.fromisoformat(day) if day else None
     except ValueError:
         return None
-
-

@@ -43,7 +43,9 @@ class Context:
 
     def narrative_day(self) -> Point | None:
         """The last date mentioned when it is known to the day; in news the day of writing stands in where none was."""
-        if self.day_anchor is not None and (self.anchor is None or self.anchor.day or _same(self.anchor, self.day_anchor)):
+        if self.day_anchor is not None and (
+            self.anchor is None or self.anchor.day or _same(self.anchor, self.day_anchor)
+        ):
             return self.day_anchor
         if self.history:
             return None

@@ -43,10 +43,12 @@ class Expression:
 
 
 def fixed(value: str) -> Resolver:
+    """A resolver that gives one value whatever the context."""
     return lambda _: value
 
 
 def near_of(match: Match, group: str = "near") -> str:
+    """The word of a group that points ("last", "that"); "same" for "the same" and "that very"."""
     words = match.words(group)
     return words[-1] if words and words[-1] not in ("same", "very") else ("same" if words else "")
 
@@ -66,10 +68,12 @@ def from_story(near: str) -> bool:
 
 
 def reference_of(context: Context, near: str) -> Point | None:
+    """The date that a pointing word counts from."""
     return context.narrative() if from_story(near) else context.writing()
 
 
 def reference_day(context: Context, near: str) -> date | None:
+    """The day that a pointing word counts from, None where only a month or year is known."""
     if context.history or from_story(near):
         point = context.narrative_day()
         return point.as_date() if point else None
@@ -77,6 +81,7 @@ def reference_day(context: Context, near: str) -> date | None:
 
 
 def day_of(match: Match) -> int | None:
+    """The day of the month of a match, 1–31."""
     words = match.words("day")
     if not words:
         return None
@@ -85,6 +90,7 @@ def day_of(match: Match) -> int | None:
 
 
 def year_of(match: Match) -> int | None:
+    """The year of a match; before Christ negative, two digits completed."""
     word = match.word("year")
     if not word.isdecimal():
         return None
@@ -95,6 +101,7 @@ def year_of(match: Match) -> int | None:
 
 
 def count_of(match: Match, group: str = "count") -> float | None:
+    """The number of units of a match, None for "several" and the like."""
     words = [word for word in match.words(group) if word not in ("-", "–", "—", "the")]
     if not words:
         return None

@@ -30,7 +30,9 @@ from dateline.timex.words import Stream
 
 LEAD = 280
 """Characters of the body that count as its lead."""
-_REPORT_LINE = re.compile(r"\b(?:situation report|sitrep|update|flash|bulletin|briefing|communiqu[eé]|statement|snapshot|as of|dated)\b", re.I)
+_REPORT_LINE = re.compile(
+    r"\b(?:situation report|sitrep|update|flash|bulletin|briefing|communiqu[eé]|statement|snapshot|as of|dated)\b", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,9 @@ def published(
         return _unknown("the page tells history; its dates are not the day of writing")
     told = list(_told(tokens, found))
     if wrong := next((item for item in told if item.weekday is not None and item.weekday != item.day.weekday()), None):
-        return _unknown(f"the page is at odds with itself: {prose.text[wrong.start : wrong.end]!r} was another day of the week")
+        return _unknown(
+            f"the page is at odds with itself: {prose.text[wrong.start : wrong.end]!r} was another day of the week"
+        )
     result = (
         _from_dateline(prose, told)
         or _from_deictic(tokens, found, told)
@@ -83,7 +87,11 @@ def _told(tokens: Stream, found: Sequence[Expression]) -> Iterator[Told]:
         day = point.as_date() if point else None
         if day is None:
             continue
-        names = [calendar.WEEKDAYS[word] for word in tokens.lower[expression.first : expression.last] if word in calendar.WEEKDAYS]
+        names = [
+            calendar.WEEKDAYS[word]
+            for word in tokens.lower[expression.first : expression.last]
+            if word in calendar.WEEKDAYS
+        ]
         span = tokens.spans[expression.first][0], tokens.spans[expression.last - 1][1]
         yield Told(expression, day, *span, names[0] if names else None)
 
@@ -91,7 +99,9 @@ def _told(tokens: Stream, found: Sequence[Expression]) -> Iterator[Told]:
 def _from_dateline(prose: Prose, told: Sequence[Told]) -> Published | None:
     for item in told:
         part = prose.part_at(item.start)
-        if part is not None and (part.kind == "dateline" or (part.kind == "body" and _opens_as_dateline(prose.text, item))):
+        if part is not None and (
+            part.kind == "dateline" or (part.kind == "body" and _opens_as_dateline(prose.text, item))
+        ):
             return _inferred(item.day, item.day + timedelta(days=1), f"the dateline says {_quoted(prose, item)}")
     return None
 
@@ -152,7 +162,22 @@ def _from_lead(prose: Prose, tokens: Stream, told: Sequence[Told]) -> Published 
     return _inferred(item.day, item.day + timedelta(days=6), f"the lead dates its news {_quoted(prose, item)}")
 
 
-_BACKGROUND = frozenset(["began", "begun", "broke", "founded", "anniversary", "since", "born", "invaded", "ago", "signed", "independence", "when"])
+_BACKGROUND = frozenset(
+    [
+        "began",
+        "begun",
+        "broke",
+        "founded",
+        "anniversary",
+        "since",
+        "born",
+        "invaded",
+        "ago",
+        "signed",
+        "independence",
+        "when",
+    ]
+)
 
 
 def _is_background(prose: Prose, tokens: Stream, item: Told) -> bool:
@@ -176,7 +201,11 @@ def _from_weekday(prose: Prose, tokens: Stream, found: Sequence[Expression]) -> 
     for expression in found:
         if expression.kind != "month" or direction(tokens, expression.first, expression.last) > 0:
             continue
-        names = [calendar.WEEKDAYS[word] for word in tokens.lower[expression.first : expression.last] if word in calendar.WEEKDAYS]
+        names = [
+            calendar.WEEKDAYS[word]
+            for word in tokens.lower[expression.first : expression.last]
+            if word in calendar.WEEKDAYS
+        ]
         match = re.fullmatch(r"XXXX-(\d\d)-(\d\d)", expression.resolve(Context(None)))
         if names and match:
             day = calendar.Point(year, int(match[1]), int(match[2])).as_date()

@@ -76,7 +76,13 @@ def _joined(tokens: Stream, found: Sequence[Expression]) -> list[Expression]:
             continue
         elif here.type == "DATE" and tokens.kind(here.last, "PART", "DAWN", "NOON") and _datable(here):
             word = tokens.lower[here.last]
-            part = "T24:00" if word == "midnight" else "T12:00" if word in ("noon", "midday") else "T" + calendar.PARTS[word]
+            part = (
+                "T24:00"
+                if word == "midnight"
+                else "T12:00"
+                if word in ("noon", "midday")
+                else "T" + calendar.PARTS[word]
+            )
             here = _with_part(here, part, here.first, here.last + 1, None)
         elif here.kind == "weekday" and tokens.kind(here.last, "EARLY", "LATE") and tokens.kind(here.last + 1, "PART"):
             code = calendar.PARTS[tokens.lower[here.last + 1]]
@@ -91,7 +97,15 @@ def _joined(tokens: Stream, found: Sequence[Expression]) -> list[Expression]:
 
 def _datable(expression: Expression) -> bool:
     """Whether it names a day that a time of day can be joined to."""
-    return expression.type == "DATE" and expression.kind in ("weekday", "deictic", "month", "date", "holiday", "unit", "offset")
+    return expression.type == "DATE" and expression.kind in (
+        "weekday",
+        "deictic",
+        "month",
+        "date",
+        "holiday",
+        "unit",
+        "offset",
+    )
 
 
 def _beside(tokens: Stream, part: Expression, day: Expression) -> bool:
@@ -111,7 +125,9 @@ def _with_part(day: Expression, part: str, first: int, last: int, mod: str | Non
     if part[:1] == "W":
         return Expression(first, last, "DATE", lambda context: _week_of(whole(context)), day.basis, kind="unit")
     if part[:1] == "N":
-        return Expression(first, last, "DATE", lambda context: _nth_week(whole(context), int(part[1:])), day.basis, kind="unit")
+        return Expression(
+            first, last, "DATE", lambda context: _nth_week(whole(context), int(part[1:])), day.basis, kind="unit"
+        )
     kind: TimeType = "TIME" if part else "DATE"
     return Expression(
         first, last, kind, lambda context: _day_only(whole(context)) + part, day.basis, mod or day.mod, kind=day.kind
@@ -142,8 +158,29 @@ def _day_only(value: str) -> str:
 # ------------------------------------------------------------------ words before an expression
 
 
-_OF_MODS = {"beginning": "START", "start": "START", "outset": "START", "opening": "START", "middle": "MID", "end": "END", "close": "END"}
-_MOD_KINDS = ("month", "date", "year", "season", "weekday", "deictic", "unit", "decade", "century", "quarter", "weekend", "part")
+_OF_MODS = {
+    "beginning": "START",
+    "start": "START",
+    "outset": "START",
+    "opening": "START",
+    "middle": "MID",
+    "end": "END",
+    "close": "END",
+}
+_MOD_KINDS = (
+    "month",
+    "date",
+    "year",
+    "season",
+    "weekday",
+    "deictic",
+    "unit",
+    "decade",
+    "century",
+    "quarter",
+    "weekend",
+    "part",
+)
 
 
 def _extended(tokens: Stream, found: Sequence[Expression]) -> list[Expression]:
@@ -158,7 +195,7 @@ def _extended(tokens: Stream, found: Sequence[Expression]) -> list[Expression]:
 
 
 def _take_modifier(tokens: Stream, expression: Expression, floor: int) -> None:
-    """"early 2014", "mid-June", "late on Sunday", "the end of August", "earlier in 2007"."""
+    """ "early 2014", "mid-June", "late on Sunday", "the end of August", "earlier in 2007"."""
     first = expression.first
     back = first - 1
     if tokens.kind(back, "THE") and tokens.kind(back - 1, "OF"):
@@ -182,7 +219,9 @@ def _take_modifier(tokens: Stream, expression: Expression, floor: int) -> None:
         if word in ("earlier", "later") and tokens.kind(back + 1, "ON"):
             return
         expression.mod = MODS[word]
-        expression.first = back - 1 if tokens.kind(back - 1, "THE") and back - 1 >= floor and first - back <= 2 else back
+        expression.first = (
+            back - 1 if tokens.kind(back - 1, "THE") and back - 1 >= floor and first - back <= 2 else back
+        )
 
 
 _APPROXIMATIONS = (
@@ -193,12 +232,18 @@ _APPROXIMATIONS = (
 
 
 def _take_approximation(tokens: Stream, expression: Expression, floor: int) -> None:
-    """"nearly forty years", "more than four hours"."""
+    """ "nearly forty years", "more than four hours"."""
     if tokens.kind(expression.first, "THE"):
         return
     for names, mod in _APPROXIMATIONS:
         start = expression.first - len(names)
-        if start >= floor and all(name in tokens.alphabet.letters and tokens.kind(start + i, name) for i, name in enumerate(names)):
+        if start >= floor and all(
+            name in tokens.alphabet.letters and tokens.kind(start + i, name) for i, name in enumerate(names)
+        ):
+            if names == ("OVER",) and not tokens.kind(
+                start - 1, "FOR", "AFTER", "OF", "BY", "JUST", "WITHIN", "A", "BREAK"
+            ):
+                return
             expression.first, expression.mod = start, mod
             return
 
@@ -224,7 +269,17 @@ def _between(early: Dated, late: Dated, unknown: Dated) -> Dated:
         return late
     first = early.earliest if early.earliest and late.earliest else None
     last = late.latest if early.earliest and late.earliest else None
-    return Dated(late.start, late.end, late.type, unknown.value, first, last, late.basis if first else "unknown", late.mod, late.kind)
+    return Dated(
+        late.start,
+        late.end,
+        late.type,
+        unknown.value,
+        first,
+        last,
+        late.basis if first else "unknown",
+        late.mod,
+        late.kind,
+    )
 
 
 def is_history(tokens: Stream, found: Sequence[Expression], now: date | None) -> bool:
@@ -248,7 +303,9 @@ def _run(text: str, tokens: Stream, found: Sequence[Expression], now: date | Non
     context = Context(now, history, history and _counts_backwards(text))
     result = []
     for expression in found:
-        if (expression.kind == "adjective" and not history) or (expression.kind == "ancient" and not context.before_christ):
+        if (expression.kind == "adjective" and not history) or (
+            expression.kind == "ancient" and not context.before_christ
+        ):
             continue
         result.append(_date(tokens, expression, context))
     return result
@@ -269,7 +326,9 @@ def _ahead(tokens: Stream, expression: Expression, value: str, context: Context)
         return None
     point = calendar.Point(context.now.year, context.now.month, context.now.day)
     dated_value = unit_value(point, _AHEAD_UNITS[match[2]], int(match[1]))
-    return Expression(expression.first, expression.last, "DATE", expression.resolve, mod=expression.mod, moves=False), dated_value
+    return Expression(
+        expression.first, expression.last, "DATE", expression.resolve, mod=expression.mod, moves=False
+    ), dated_value
 
 
 def _counts_backwards(text: str) -> bool:

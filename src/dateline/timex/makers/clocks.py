@@ -60,9 +60,12 @@ def _clock_text(match: Match) -> str | None:
         if value is None:
             return None
         hour, minute = int(value), 30 if half_past else 0
-    half_day = match.word("half").replace(".", "") or {"morning": "am", "afternoon": "pm", "evening": "pm", "night": "pm"}.get(
-        match.word("part"), ""
-    )
+    half_day = match.word("half").replace(".", "") or {
+        "morning": "am",
+        "afternoon": "pm",
+        "evening": "pm",
+        "night": "pm",
+    }.get(match.word("part"), "")
     if half_day == "pm" and hour < 12:
         hour += 12
     if half_day == "am" and hour == 12:
@@ -75,5 +78,6 @@ def _clock_text(match: Match) -> str | None:
 def _clock_like(match: Match) -> bool:
     """Whether a bare 10:30 is a time of day, not a score or a verse."""
     stream, first = match.stream, match.first
-    return stream.kind(first - 1, "AT", "BY", "ABOUT", "ABOUT", "UNTIL", "FROM", "BETWEEN", "SINCE", "TO", "COMMA", "BEFORE", "AFTER")  \
-        or stream.kind(match.last, "ON", "LOCAL", "COMMA")
+    return stream.kind(
+        first - 1, "AT", "BY", "ABOUT", "ABOUT", "UNTIL", "FROM", "BETWEEN", "SINCE", "TO", "COMMA", "BEFORE", "AFTER"
+    ) or stream.kind(match.last, "ON", "LOCAL", "COMMA")

@@ -118,7 +118,9 @@ def day_after_range(match: Match) -> Expression | None:
     if month is None or day is None:
         return None
     if year is not None:
-        return Expression(match.first, match.last, "DATE", fixed(calendar.point_text(Point(year, month, day))), "stated")
+        return Expression(
+            match.first, match.last, "DATE", fixed(calendar.point_text(Point(year, month, day))), "stated"
+        )
     return Expression(match.first, match.last, "DATE", lambda context: _without_year(context, month, day), kind="month")
 
 

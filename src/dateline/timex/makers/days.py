@@ -92,7 +92,9 @@ def nth(match: Match) -> Expression | None:
 
 def hours_of(match: Match) -> Expression | None:
     """The early hours of 6 June: that day; alone it is nothing."""
-    return Expression(match.first, match.last, "DATE", fixed("XXXX-XX-XX"), "none", part="", kind="part-of", moves=False)
+    return Expression(
+        match.first, match.last, "DATE", fixed("XXXX-XX-XX"), "none", part="", kind="part-of", moves=False
+    )
 
 
 def week_of(match: Match) -> Expression | None:
@@ -108,7 +110,9 @@ def nth_week_of(match: Match) -> Expression | None:
     number = -1 if word in ("last", "final", "closing") else numbers.ordinal(word)
     if match.word("unit") != "week" or number is None:
         return None
-    return Expression(match.first, match.last, "DATE", fixed("XXXX-WXX"), "none", part=f"N{number}", kind="part-of", moves=False)
+    return Expression(
+        match.first, match.last, "DATE", fixed("XXXX-WXX"), "none", part=f"N{number}", kind="part-of", moves=False
+    )
 
 
 def daytime(match: Match) -> Expression | None:
@@ -183,7 +187,14 @@ def part(match: Match) -> Expression | None:
 
 def overnight(match: Match) -> Expression | None:
     """Overnight, when it tells a time: the night before the day of writing or the night reached by the story."""
-    if match.stream.kind(match.last, "OTHER") and match.stream.lower[match.last] in ("stay", "bag", "success", "train", "flight", "stop"):
+    if match.stream.kind(match.last, "OTHER") and match.stream.lower[match.last] in (
+        "stay",
+        "bag",
+        "success",
+        "train",
+        "flight",
+        "stop",
+    ):
         return None
 
     def resolve(context: Context) -> str:
@@ -196,7 +207,9 @@ def overnight(match: Match) -> Expression | None:
 def bare_part(match: Match) -> Expression | None:
     """At night, at dawn: a part of some day."""
     code = PARTS[match.word("part")]
-    return Expression(match.first, match.last, "TIME", part_of_some_day("T" + code), "none", part="T" + code, kind="part", moves=False)
+    return Expression(
+        match.first, match.last, "TIME", part_of_some_day("T" + code), "none", part="T" + code, kind="part", moves=False
+    )
 
 
 def part_of(match: Match) -> Expression | None:

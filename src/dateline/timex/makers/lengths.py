@@ -12,6 +12,7 @@ from dateline.timex.rules import Match
 
 
 def approximation(match: Match) -> str | None:
+    """The TIMEX3 modifier of words like "nearly" or "at least"."""
     word = match.word("approximate")
     if not word:
         return None
@@ -45,7 +46,9 @@ def duration(match: Match) -> Expression | None:
             return None
         return _duration(match, 1.0 if match.words("a") else count, "days")
     if match.rule == "unit-long":
-        return Expression(match.first, match.last, "DURATION", fixed(length(1, unit)), "none", moves=False, kind="length")
+        return Expression(
+            match.first, match.last, "DURATION", fixed(length(1, unit)), "none", moves=False, kind="length"
+        )
     if unit == "second" and match.word("count") != "one":
         return None
     if match.words("vague"):
@@ -63,7 +66,9 @@ def duration(match: Match) -> Expression | None:
 
 
 def _duration(match: Match, count: float | None, unit: str) -> Expression:
-    return Expression(match.first, match.last, "DURATION", fixed(length(count, unit)), "none", moves=False, kind="length")
+    return Expression(
+        match.first, match.last, "DURATION", fixed(length(count, unit)), "none", moves=False, kind="length"
+    )
 
 
 def _priced(match: Match) -> bool:
@@ -104,7 +109,9 @@ def duration_near(match: Match) -> Expression | None:
         return Expression(match.first, match.last, "DATE", fixed("PAST_REF"), "none", moves=False, kind="reference")
     step = step_of(near)
     window = _window(count, unit, step) if count and step else None
-    return Expression(match.first, match.last, "DURATION", fixed(value), "none", window=window, moves=False, kind="length")
+    return Expression(
+        match.first, match.last, "DURATION", fixed(value), "none", window=window, moves=False, kind="length"
+    )
 
 
 _DAYS = {"D": 1, "W": 7, "F": 14, "M": 30.44, "Y": 365.25, "DE": 3652.5, "CE": 36525, "Q": 91.3}
@@ -116,7 +123,13 @@ def _window(count: float, unit: str, step: int) -> Window:
     def days(context: Context) -> tuple[date, date] | None:
         if context.now is None or context.history:
             return None
-        size = count / 24 if unit in ("hour", "hours", "hrs") else 0 if unit in CLOCK_UNITS else count * _DAYS.get(UNITS[unit], 1)
+        size = (
+            count / 24
+            if unit in ("hour", "hours", "hrs")
+            else 0
+            if unit in CLOCK_UNITS
+            else count * _DAYS.get(UNITS[unit], 1)
+        )
         other = calendar.shift_days(context.now, step * max(round(size), 0))
         if other is None:
             return None
@@ -129,7 +142,14 @@ def the_past_unit(match: Match) -> Expression | None:
     """The past week: a length ending today (the week before is "last week")."""
     unit = match.word("unit")
     return Expression(
-        match.first, match.last, "DURATION", fixed(length(1, unit)), "none", window=_window(1, unit, -1), moves=False, kind="length"
+        match.first,
+        match.last,
+        "DURATION",
+        fixed(length(1, unit)),
+        "none",
+        window=_window(1, unit, -1),
+        moves=False,
+        kind="length",
     )
 
 
@@ -144,5 +164,7 @@ def duration_bare(match: Match) -> Expression | None:
 def half_unit(match: Match) -> Expression | None:
     """Half an hour, half a century."""
     unit = match.word("unit")
-    value = {"hour": "PT30M", "day": "PT12H", "year": "P6M", "decade": "P5Y", "century": "P50Y", "minute": "PT30S"}.get(unit, length(0.5, unit))
+    value = {"hour": "PT30M", "day": "PT12H", "year": "P6M", "decade": "P5Y", "century": "P50Y", "minute": "PT30S"}.get(
+        unit, length(0.5, unit)
+    )
     return Expression(match.first, match.last, "DURATION", fixed(value), "none", moves=False, kind="length")

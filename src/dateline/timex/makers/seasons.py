@@ -17,7 +17,9 @@ def season(match: Match) -> Expression | None:
     code = SEASONS[match.word("season")]
     number = year_of(match)
     if number is not None:
-        return Expression(match.first, match.last, "DATE", fixed(f"{calendar.year_text(number)}-{code}"), "stated", kind="season")
+        return Expression(
+            match.first, match.last, "DATE", fixed(f"{calendar.year_text(number)}-{code}"), "stated", kind="season"
+        )
     near = near_of(match) if match.words("near") else ""
     if match.words("unit"):
         step = step_of(near) or 0
@@ -29,6 +31,7 @@ def season(match: Match) -> Expression | None:
 
 
 def season_value(context: Context, code: str, near: str) -> str:
+    """The season of that name which a pointing word and the tense choose."""
     reference = context.narrative() if context.history else context.writing()
     if reference is None:
         return f"XXXX-{code}"
@@ -157,7 +160,9 @@ def holiday(match: Match) -> Expression | None:
         shifted = calendar.shift_days(day, -1 if eve == "eve" else 0)
         return (shifted or day).isoformat()
 
-    return Expression(match.first, match.last, "DATE", resolve, "relative" if number is None else "stated", kind="holiday")
+    return Expression(
+        match.first, match.last, "DATE", resolve, "relative" if number is None else "stated", kind="holiday"
+    )
 
 
 def _holiday(name: str, year: int) -> date | None:
@@ -205,7 +210,9 @@ def new_year(match: Match) -> Expression | None:
             return {"": "XXXX", "day": "XXXX-01-01", "eve": "XXXX-12-31"}[eve]
         late = (reference.month or 1) >= 7
         if eve == "eve":
-            return calendar.point_text(Point(reference.year if late and context.direction >= 0 else reference.year - 1, 12, 31))
+            return calendar.point_text(
+                Point(reference.year if late and context.direction >= 0 else reference.year - 1, 12, 31)
+            )
         year = reference.year + (late and context.direction >= 0)
         return calendar.point_text(Point(year, 1, 1)) if eve else calendar.year_text(year)
 

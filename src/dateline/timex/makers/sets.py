@@ -44,6 +44,12 @@ def frequent(match: Match) -> Expression | None:
     value = _FREQUENT[word]
     if value == "P1D":
         return Expression(
-            match.first, match.last, "SET", lambda context: "XXXX-XX-XX" if context.history else "P1D", "none", moves=False, kind="set"
+            match.first,
+            match.last,
+            "SET",
+            lambda context: "XXXX-XX-XX" if context.history else "P1D",
+            "none",
+            moves=False,
+            kind="set",
         )
     return _set(match, value)

@@ -41,7 +41,15 @@ def unit_value(point: Point, unit: str, by: int) -> str:
     return calendar.week_text(found) if unit.startswith(("week", "fortnight")) else found.isoformat()
 
 
-_UNKNOWN = {"year": "XXXX", "month": "XXXX-XX", "week": "XXXX-WXX", "day": "XXXX-XX-XX", "quarter": "XXXX-QX", "decade": "XXX", "century": "XX"}
+_UNKNOWN = {
+    "year": "XXXX",
+    "month": "XXXX-XX",
+    "week": "XXXX-WXX",
+    "day": "XXXX-XX-XX",
+    "quarter": "XXXX-QX",
+    "decade": "XXX",
+    "century": "XX",
+}
 
 
 def near_unit(match: Match) -> Expression | None:
@@ -49,7 +57,9 @@ def near_unit(match: Match) -> Expression | None:
     unit = match.word("unit")
     mod = MODS.get(match.word("mod")) or ("END" if match.word("mod") in ("end", "close") else None)
     near = near_of(match) or "this"
-    if unit in ("hour", "minute", "millennium", "fortnight") or (match.word("mod") in ("earlier", "later") and unit == "day"):
+    if unit in ("hour", "minute", "millennium", "fortnight") or (
+        match.word("mod") in ("earlier", "later") and unit == "day"
+    ):
         return None
     if near in ("past", "last") and match.stream.kind(match.first, "THE") and not match.words("mod"):
         return the_past_unit(match)
@@ -90,7 +100,16 @@ def the_unit(match: Match) -> Expression | None:
     return Expression(match.first, match.last, "DATE", resolve, kind="unit")
 
 
-_GRAINS = {"D": "day", "W": "week", "M": "month", "Y": "year", "DE": "decade", "CE": "century", "Q": "quarter", "F": "week"}
+_GRAINS = {
+    "D": "day",
+    "W": "week",
+    "M": "month",
+    "Y": "year",
+    "DE": "decade",
+    "CE": "century",
+    "Q": "quarter",
+    "F": "week",
+}
 
 
 def offset(match: Match) -> Expression | None:
@@ -108,12 +127,23 @@ def offset(match: Match) -> Expression | None:
     if unit in CLOCK_UNITS:
         return _clock_offset(match, by, code, sign, from_writing)
     if by is None:
-        return Expression(match.first, match.last, "DATE", fixed("FUTURE_REF" if ahead else "PAST_REF"), mod=mod, kind="vague", moves=False)
+        return Expression(
+            match.first,
+            match.last,
+            "DATE",
+            fixed("FUTURE_REF" if ahead else "PAST_REF"),
+            mod=mod,
+            kind="vague",
+            moves=False,
+        )
     grain, steps = _GRAINS.get(code, "year"), sign * by * (2 if code == "F" else 1)
 
     def resolve(context: Context) -> str:
-        reference = context.writing() if from_writing else (
-            (context.narrative_day() or context.narrative()) if grain == "day" else context.narrative())
+        reference = (
+            context.writing()
+            if from_writing
+            else ((context.narrative_day() or context.narrative()) if grain == "day" else context.narrative())
+        )
         if not from_writing and grain == "year" and not context.history and context.quarter:
             return _year_before(context.quarter, int(steps))
         if from_writing and grain == "year" and abs(steps) == 1 and context.quarter and not context.history:
@@ -146,7 +176,9 @@ def _clock_offset(match: Match, by: float | None, code: str, sign: int, from_wri
 def vague_offset(match: Match) -> Expression | None:
     """Years ago, days later: somewhere before or after."""
     ahead = match.word("way") == "later"
-    return Expression(match.first, match.last, "DATE", fixed("FUTURE_REF" if ahead else "PAST_REF"), kind="vague", moves=False)
+    return Expression(
+        match.first, match.last, "DATE", fixed("FUTURE_REF" if ahead else "PAST_REF"), kind="vague", moves=False
+    )
 
 
 def unit_ago(match: Match) -> Expression | None:

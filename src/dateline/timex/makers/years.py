@@ -25,7 +25,14 @@ def year(match: Match) -> Expression | None:
         return None
     number, era = int(word), bool(match.words("bc"))
     if era or match.rule == "anno-domini":
-        return Expression(match.first, match.last, "DATE", fixed(calendar.year_text(-number if era else number)), "stated", kind="year")
+        return Expression(
+            match.first,
+            match.last,
+            "DATE",
+            fixed(calendar.year_text(-number if era else number)),
+            "stated",
+            kind="year",
+        )
     if "unit" in match.groups and match.word("unit") not in ("year", "years"):
         return None
     if not _looks_like_year(match, number):
@@ -48,19 +55,41 @@ def ancient_year(match: Match) -> Expression | None:
 
 def _looks_like_year(match: Match, number: int) -> bool:
     stream, first, last = match.stream, match.groups.get("year", (match.first, 0))[0], match.last
-    if stream.kind(last, "PERCENT", "CURRENCY", "UNITS", "WORD_NUMBER", "FRACTION") and not stream.kind(first - 1, "IN", "SINCE"):
+    if stream.kind(last, "PERCENT", "CURRENCY", "UNITS", "WORD_NUMBER", "FRACTION") and not stream.kind(
+        first - 1, "IN", "SINCE"
+    ):
         return False
-    if stream.kind(last, "HYPHEN") and stream.kind(last + 1, "UNIT", "OTHER", "NAME") and not stream.kind(first - 1, "IN"):
+    if (
+        stream.kind(last, "HYPHEN")
+        and stream.kind(last + 1, "UNIT", "OTHER", "NAME")
+        and not stream.kind(first - 1, "IN")
+    ):
         return 1900 <= number <= 2050 and not stream.kind(last + 1, "UNIT")
-    if stream.kind(first - 1, "CURRENCY", "LEAST", "THAN", "NEARLY", "OVER", "HYPHEN") and not stream.kind(first - 2, "YEAR", "MID"):
+    if stream.kind(first - 1, "CURRENCY", "LEAST", "THAN", "NEARLY", "OVER", "HYPHEN") and not stream.kind(
+        first - 2, "YEAR", "MID"
+    ):
         return stream.kind(first - 1, "HYPHEN") and stream.kind(first - 2, "EARLY", "LATE", "MID", "OTHER", "MONTH")
-    if stream.kind(first - 1, "NAME") and stream.lower[first - 1] in ("resolution", "no", "highway", "flight", "article"):
+    if stream.kind(first - 1, "NAME") and stream.lower[first - 1] in (
+        "resolution",
+        "no",
+        "highway",
+        "flight",
+        "article",
+    ):
         return False
     cued = stream.kind(first - 1, *_YEAR_CUES, "FOR", "BC") or stream.lower[first - 1 : first] == ["as"]
     if stream.kind(last, "HYPHEN", "DASH") and stream.kind(last + 1, "YEAR"):
         return True
-    if stream.kind(last, "OTHER") and stream.lower[last].endswith("s") and not stream.lower[last].endswith(("ss", "us", "is")):
-        return cued and (1900 <= number <= 2050 or stream.kind(first - 1, "THE")) and not stream.kind(first - 1, "OF", "AND", "TO", "COMMA", "BY", "FROM", "AT", "ABOUT")
+    if (
+        stream.kind(last, "OTHER")
+        and stream.lower[last].endswith("s")
+        and not stream.lower[last].endswith(("ss", "us", "is"))
+    ):
+        return (
+            cued
+            and (1900 <= number <= 2050 or stream.kind(first - 1, "THE"))
+            and not stream.kind(first - 1, "OF", "AND", "TO", "COMMA", "BY", "FROM", "AT", "ABOUT")
+        )
     return 1900 <= number <= 2050 or cued
 
 
@@ -105,7 +134,9 @@ def spoken_year(match: Match) -> Expression | None:
     rest = numbers.number([word for word in match.words("rest") if word != "-"])
     if century is None or rest is None or not 13 <= century <= 20 or not 10 <= rest <= 99:
         return None
-    return Expression(match.first, match.last, "DATE", fixed(f"{int(century):02d}{int(rest):02d}{month}"), "stated", kind="year")
+    return Expression(
+        match.first, match.last, "DATE", fixed(f"{int(century):02d}{int(rest):02d}{month}"), "stated", kind="year"
+    )
 
 
 _DECADES = {name: number * 10 for number, name in enumerate(
@@ -143,4 +174,6 @@ def century(match: Match) -> Expression | None:
     if match.word("unit") != "century" or number is None or not 1 <= number <= 30:
         return None
     value = f"{'BC' if match.words('bc') else ''}{number - 1:02d}"
-    return Expression(match.first, match.last, "DATE", fixed(value), "stated", MODS.get(match.word("mod")), kind="century")
+    return Expression(
+        match.first, match.last, "DATE", fixed(value), "stated", MODS.get(match.word("mod")), kind="century"
+    )
