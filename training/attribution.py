@@ -19,6 +19,7 @@ import sys
 import tempfile
 import time
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
@@ -46,6 +47,8 @@ FOREST = {
     "objective": "binary", "num_leaves": 15, "learning_rate": 0.06, "min_data_in_leaf": 20, "verbose": -1, "num_threads": 1,
     "deterministic": True, "seed": 7, "feature_fraction": 0.8, "bagging_fraction": 0.8, "bagging_freq": 1,
 }  # fmt: skip
+KEEP_DIRECT = 0.03
+"""Quoted utterances are kept from this probability on: a direct statement without a sure speaker is still a statement."""
 ROUNDS = {"join": 120, "source": 200, "keep": 120}
 
 
@@ -121,7 +124,7 @@ def tag(articles: Iterable[Article], words: Words, tagger: Tagger) -> list[list[
     """Tagged and supplemented paragraphs of each article."""
     return [
         [
-            (paragraph, linking.supplement(paragraph, tagger.tag(paragraph, features(paragraph, words))))
+            (paragraph, linking.chunked(paragraph, tagger.tag(paragraph, features(paragraph, words)), words))
             for paragraph in article.paragraphs
         ]
         for article in articles
@@ -215,6 +218,20 @@ def right_ones(row: dict[str, Any], found: list[dict[str, Any]]) -> list[bool]:
     return answers
 
 
+def cue_rates(articles: Iterable[Article]) -> dict[str, float]:
+    """Share of each word's occurrences that are cues, for words seen eight times or more; shrunk towards nothing."""
+    seen: Counter[str] = Counter()
+    cues: Counter[str] = Counter()
+    for article in articles:
+        for paragraph in article.paragraphs:
+            for token, label in zip(paragraph.tokens, gold_labels(article.row, paragraph)):
+                if token.tag[:2] in ("VB", "NN", "JJ", "IN"):
+                    seen[token.text.lower()] += 1
+                    cues[token.text.lower()] += label[2:] == "V"
+    rates = {word: round(cues[word] / (number + 4), 2) for word, number in seen.items() if number >= 8}
+    return {word: rate for word, rate in sorted(rates.items()) if rate >= 0.03}
+
+
 def forest(name: str, rows: list[Any], answers: list[int]) -> Any:
     """A small boosted model."""
     import lightgbm
@@ -226,7 +243,7 @@ def forest(name: str, rows: list[Any], answers: list[int]) -> Any:
 def train_linker(articles: Sequence[Article], pages: Sequence[Any], words: Words, folder: Path) -> None:
     """Train join, source and keep on tags that the taggers made of articles they had not seen; write them."""
     models: dict[str, Any] = {}
-    settings = {"keep": 0.0}
+    settings: dict[str, Any] = {"keep": 0.0, "keep_direct": KEEP_DIRECT, "rates": cue_rates(articles)}
 
     def write() -> linking.Linker:
         texts = {name: model.model_to_string() for name, model in models.items()}
@@ -275,7 +292,7 @@ def _keep_examples(
         if digest(article.row["id"], 2) != side:
             continue
         found = linking.link(linker, page)
-        statements = statements_of(article.row["text"], page, found, [], 0.0)
+        statements = statements_of(article.row["text"], page, found, 0.0)
         answers += [int(right) for right in right_ones(article.row, as_row(statements))]
         rows += [one.why for one in statements]
         names += [article.row["id"]] * len(statements)
@@ -329,7 +346,7 @@ def score(articles: Sequence[Article], words: Words, folder: Path) -> None:
     tagger, linker = Tagger(folder / "attribution.crf.xz"), linking.Linker(folder, words)
     counts = []
     for article, page in zip(articles, tag(articles, words, tagger)):
-        found = statements_of(article.row["text"], page, linking.link(linker, page), [], linker.keep)
+        found = statements_of(article.row["text"], page, linking.link(linker, page), linker.keep, linker.keep_direct)
         counts.append(scorer.count(article.row, {"quotes": as_row(found)}))
     for name, value in scorer.measure([sum(column) for column in zip(*counts)]).items():
         print(f"{name:32} {value:.4f}")

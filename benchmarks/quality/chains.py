@@ -21,6 +21,7 @@ from typing import Any
 from benchmarks.quality.goldfile import GOLD, Passage, read_passage
 from dateline import pipeline
 from dateline.model import Attribution, Published, Region, Report, document_id, report_id
+from dateline.stages.attribution import credited_agency
 from dateline.tools import Tools
 
 sys.path.insert(0, str(Path(__file__).parent / "score"))
@@ -72,16 +73,20 @@ def report_of(passage: Passage) -> Report:
     )  # fmt: skip
 
 
-def heard(passage: Passage, tools: Tools) -> tuple[Attribution, ...]:
-    """What the attribution stage finds in a passage."""
-    stage = next(stage for stage in pipeline.STAGES if stage.name == "attribution")
-    return stage.run(report_of(passage), tools).attributions
+def heard(passage: Passage, tools: Tools) -> tuple[tuple[Attribution, ...], str | None]:
+    """What the attribution stage finds in a passage after the places stage, and the agency that the dateline credits."""
+    report = report_of(passage)
+    for stage in pipeline.STAGES:
+        if stage.name in ("places", "attribution"):
+            report = stage.run(report, tools)
+    agency = credited_agency(report, tools)
+    return report.attributions, agency.name if agency else None
 
 
-def chain_of(found: Attribution) -> list[str]:
-    """Links of a predicted statement, outermost first, without the page's outlet."""
-    links = [found.told_to, found.source, *found.via]
-    return [link.name for link in links if link is not None]
+def chain_of(found: Attribution, agency: str | None = None) -> list[str]:
+    """Links of a predicted statement, outermost first, without the page's outlet; a name stands once."""
+    links = [agency, *(link.name for link in (found.told_to, found.source, *found.via) if link is not None)]
+    return list(dict.fromkeys(link for link in links if link))
 
 
 def pairs(passage: Passage, found: Sequence[Attribution]) -> list[tuple[int, int]]:
@@ -98,7 +103,7 @@ def pairs(passage: Passage, found: Sequence[Attribution]) -> list[tuple[int, int
     return chosen
 
 
-def count(passage: Passage, found: Sequence[Attribution]) -> list[float]:
+def count(passage: Passage, found: Sequence[Attribution], agency: str | None) -> list[float]:
     """Additive counts of one passage, in the order of `COUNTS`."""
     chosen = pairs(passage, found)
     outlet = passage.meta.get("outlet") or ""
@@ -110,7 +115,7 @@ def count(passage: Passage, found: Sequence[Attribution]) -> list[float]:
         loose += bool(gold.speaker) and alike(gold.speaker, name)
         told += bool(gold.told and pred.told_to) and alike(gold.told[0].surface, pred.told_to.name)
         wanted = [link for link in gold.chain if not same(link, outlet)]
-        links = [link for link in chain_of(pred) if not same(link, outlet)]
+        links = [link for link in chain_of(pred, agency) if not same(link, outlet)]
         exact += len(wanted) == len(links) and all(alike(one, two) for one, two in zip(wanted, links))
         anonymous += gold.anonymous == pred.anonymous
         kind += gold.kind == pred.kind
@@ -156,7 +161,7 @@ def main(arguments: list[str] | None = None) -> int:
     given = command.parse_args(arguments)
     tools = Tools()
     read = [passage for passage in passages(given.folder) if passage.statements]
-    counts: list[list[Any]] = [count(passage, heard(passage, tools)) for passage in read]
+    counts: list[list[Any]] = [count(passage, *heard(passage, tools)) for passage in read]
     sizes = {"passages": len(read), "statements": int(sum(row[0] for row in counts)), "predicted": int(sum(row[1] for row in counts))}
     common.report("chains", sizes, common.bootstrap(counts, measure), given.json)
     return 0

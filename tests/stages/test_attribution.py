@@ -163,7 +163,7 @@ def test_each_class_of_cue_matches_its_example_and_names_a_counter_example() -> 
 
 def test_each_class_of_speakers_matches_its_example() -> None:
     for entry in Lexicon().entries("speakers.toml", SpeakerEntry):
-        every = {*entry.roles, *entry.collective, *entry.documents, *entry.bodies, *entry.markers, *entry.titles, *entry.words}
+        every = {*entry.roles, *entry.collective, *entry.documents, *entry.bodies, *entry.markers, *entry.titles, *entry.words, *entry.groups}
         assert any(re.search(rf"\b{re.escape(word)}(?!\w)", entry.example, re.IGNORECASE) for word in every), entry.id
 
 

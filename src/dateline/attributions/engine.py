@@ -40,7 +40,8 @@ class Engine:
         """Statements of a text; `sentences` and `headlines` are spans in it."""
         pages, quotes = read_paragraphs(text, sentences, headlines)
         tagged = [
-            (page, linking.supplement(page, self.tagger.tag(page, features(page, self.words)))) for page in pages
+            (page, linking.chunked(page, self.tagger.tag(page, features(page, self.words)), self.words)) for page in pages
         ]
         linked = linking.link(self.linker, tagged)
-        return Heard(pages, quotes, statements_of(text, tagged, linked, quotes, self.linker.keep))
+        keep, direct = self.linker.keep, self.linker.keep_direct
+        return Heard(pages, quotes, statements_of(text, tagged, linked, keep, direct))

@@ -35,6 +35,7 @@ class SpeakerEntry(msgspec.Struct, frozen=True, kw_only=True):
     markers: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
 
 
 class OutletEntry(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,12 +70,18 @@ class Words:
     domains: dict[str, str]
     agencies: frozenset[str]
     """usual names of news agencies"""
+    offices: frozenset[str]
+    """roles that one person holds at a time, so that the office says who it is"""
+    groups: frozenset[str]
+    """plural nouns for bodies of people that speak as such (refugees, elders), not for unnamed individuals"""
+    papers: frozenset[str]
+    """words in the names of outlets, lower case"""
 
     def kind(self, word: str) -> str:
         """Class of a lower-case word for the tagger: role, collective, document, body, or nothing."""
         if word in self.roles:
             return "role"
-        if word in self.collective:
+        if word in self.collective or word in self.groups:
             return "crowd"
         if word in self.documents:
             return "paper"
@@ -129,4 +136,5 @@ def load_words(lexicon: Lexicon) -> Words:
         cue, lemma, tuple(phrases), every("roles"), every("collective"), every("documents"), every("bodies"),
         tuple(sorted(every("markers"), key=len, reverse=True)), every("titles"),
         words("male", "male_names"), words("female", "female_names"), outlets, domains, frozenset(agencies),
+        frozenset((*speakers["leader"].roles, *speakers["spokesperson"].roles, *speakers["commander"].roles)), every("groups"), words("outlet_words"),
     )  # fmt: skip

@@ -8,13 +8,14 @@ All look at one paragraph at a time; only quotations that run on join paragraphs
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from dateline.attributions.clauses import clause_chunks, orphan_chunks, without_citing
 from dateline.attributions.lexicon import Words
 from dateline.attributions.tagging import Chunk
 from dateline.attributions.tokens import Paragraph
@@ -40,6 +41,12 @@ class Linked:
     linked: float
     sure: float
     why: tuple[float, ...] = ()
+
+
+def chunked(paragraph: Paragraph, chunks: Sequence[Chunk], words: Words) -> list[Chunk]:
+    """The tagger's chunks, made to agree with the quotation marks, and what only the parse shows."""
+    found = clause_chunks(paragraph, without_citing(paragraph, supplement(paragraph, chunks)), words)
+    return orphan_chunks(paragraph, found)
 
 
 def supplement(paragraph: Paragraph, chunks: Sequence[Chunk], least: int = 3) -> list[Chunk]:
@@ -110,9 +117,9 @@ def join_features(paragraph: Paragraph, chunks: Sequence[Chunk], left: Chunk, ri
     return [
         len(gap), len(gap) - taken, len(sources), len(cues), sentence[right.first] - sentence[left.last - 1],
         *_marks(paragraph, left.first, left.last), *_marks(paragraph, right.first, right.last),
-        "lr".find(left.side or "?"), "lr".find(right.side or "?"), left.sure, right.sure,
+        "lrp".find(left.side or "?"), "lrp".find(right.side or "?"), left.sure, right.sure,
         gap.count(","), gap.count("."), gap.count(":"), gap.count("that"), gap.count("and") + gap.count("but"),
-        first_cue, last_cue, "lr".find(sources[0].side or "?") if sources else 5,
+        first_cue, last_cue, "lrp".find(sources[0].side or "?") if sources else 5,
         int(bool(sources and cues) and sources[0].first < cues[0].first),
         left.last - left.first, right.last - right.first,
         int(tokens[right.first].text[0].isupper()), min((chunk.sure for chunk in inside), default=1.0),
@@ -134,7 +141,7 @@ def source_features(
     sentence = paragraph.sentence
     near = [chunk for chunk in sources if sentence[first.first] <= sentence[chunk.first] <= sentence[last.last - 1]]
     common: list[float] = [
-        len(group.pieces), *_marks(paragraph, first.first, first.last), "lr".find(first.side or "?"), "lr".find(last.side or "?"),
+        len(group.pieces), *_marks(paragraph, first.first, first.last), "lrp".find(first.side or "?"), "lrp".find(last.side or "?"),
         len(sources), len(near), len(groups), last.last - first.first, first.sure, int(first.first == 0),
         int(last.last >= len(paragraph.tokens) - 1), int(paragraph.headline),
     ]  # fmt: skip
@@ -159,7 +166,7 @@ def source_features(
     return [
         *common, 0.0, float(before), float(after), high - low, *between, closer,
         float(sentence[source.first] - sentence[first.first]), float(sentence[source.first] - sentence[last.last - 1]),
-        "lr".find(source.side or "?"), source.sure, source.last - source.first,
+        "lrp".find(source.side or "?"), source.sure, source.last - source.first,
         float(next((place for place, kind in enumerate(KINDS) if tag.startswith(kind)), -1)),
         gap.count(","), gap.count(".") + gap.count(";"),
         float(min((abs(source.first - cue_.last) if cue_.first < source.first else abs(cue_.first - source.last) for cue_ in chunks if cue_.role == "V"), default=99)),
@@ -191,7 +198,7 @@ def nearest_cue(chunks: Sequence[Chunk], group: Group, source: Chunk | None) -> 
 
 def keep_features(
     paragraph: Paragraph, chunks: Sequence[Chunk], group: Group, source: Chunk | None, cue: Chunk | None,
-    linked: float, words: Words,
+    linked: float, words: Words, rates: Mapping[str, float],
 ) -> list[float]:  # fmt: skip
     """Is the whole statement right?"""
     tokens = paragraph.tokens
@@ -209,25 +216,38 @@ def keep_features(
         float(paragraph.tokens[first.first].text.lower() == "that"), float(cue_class),
         float(cue.last - cue.first) if cue else 0.0, float(cue_word in ("said", "says", "say", "told", "according")),
         float(source.last - source.first) if source else 0.0, float(paragraph.headline),
-        "lr".find(first.side or "?"), "lr".find(source.side or "?") if source else 5,
+        "lrp".find(first.side or "?"), "lrp".find(source.side or "?") if source else 5,
         float(sum(1 for chunk in chunks if chunk.role == "C")), float(sum(1 for chunk in chunks if chunk.role == "S")),
         float(last.last - first.first), float(paragraph.quoted[first.first] == "I"),
         float(next((place for place, kind in enumerate(KINDS) if tokens[first.first].tag.startswith(kind)), -1)),
-        float(tokens[first.first].tag in ("TO", "IN")),
+        float(tokens[first.first].tag in ("TO", "IN")), cue_rate(paragraph, cue, rates),
+        float(sum(state != "O" for state in paragraph.quoted[first.first : last.last])) / (last.last - first.first),
+        float(first.first == 0), float(last.last >= len(tokens) - 1), float(paragraph.first), float(paragraph.runs_on),
+        float(sum(token.tag[0] == "V" for token in tokens[first.first : last.last])),
+        float(any(token.tag in ("VBZ", "VBD", "VBP", "MD") for token in tokens[first.first : last.last])),
     ]  # fmt: skip
+
+
+def cue_rate(paragraph: Paragraph, cue: Chunk | None, rates: Mapping[str, float]) -> float:
+    """How often the words of a cue were cues in the training text: the highest rate among its words, -1 for no cue."""
+    if cue is None:
+        return -1.0
+    return max(rates.get(token.text.lower(), 0.0) for token in paragraph.tokens[cue.first : cue.last])
 
 
 class Linker:
     """The three models; a missing file is an error of the installation."""
 
-    def __init__(self, folder: Path, words: Words, keep: float | None = None) -> None:
+    def __init__(self, folder: Path, words: Words) -> None:
         import json
 
         import lightgbm
 
         self.words = words
         settings = json.loads((folder / "attribution_link.json").read_text(encoding="utf-8"))
-        self.keep = settings["keep"] if keep is None else keep
+        self.rates: dict[str, float] = settings.get("rates", {})
+        self.keep: float = settings["keep"]
+        self.keep_direct: float = settings.get("keep_direct", self.keep)
         self.models: dict[str, Any] = {
             name: lightgbm.Booster(model_str=text) for name, text in settings["models"].items()
         }
@@ -287,7 +307,7 @@ def link(linker: Linker, pages: Sequence[tuple[Paragraph, list[Chunk]]]) -> list
     for (number, group), (score, candidate) in best.items():
         paragraph, chunks = pages[number]
         cue = nearest_cue(chunks, group, candidate)
-        rows.append(keep_features(paragraph, chunks, group, candidate, cue, score, linker.words))
+        rows.append(keep_features(paragraph, chunks, group, candidate, cue, score, linker.words, linker.rates))
         kept.append((number, group, candidate, cue, score))
     result: list[list[Linked]] = [[] for _ in pages]
     for (number, group, candidate, cue, score), row, sure in zip(kept, rows, linker.score("keep", rows)):

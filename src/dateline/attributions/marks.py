@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?!\s*\n))*")
+WRAP = 120
+"""Longest line that a hard-wrapped text may have."""
 _CLOSERS = {"“": "”", "„": "“”", "«": "»", "‟": "”"}
 _ELISION = re.compile(r"(?:em|til|tis|twas|cause|bout|n|round|\d0s|\d\d)(?![\w])", re.IGNORECASE)
 _MARK = re.compile("[\"“”„‟«»‘’']|``|''")
@@ -43,20 +45,23 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Split a block at line breaks unless its lines look wrapped: long runs that stop short of a sentence end."""
+    """Split a block at line breaks unless its lines look hard-wrapped: much alike in length, and going on in small letters."""
     lines = [(match.start() + start, match.end() + start) for match in re.finditer(r"[^\n]*\S", text[start:end])]
-    wrapped = sum(text[stop - 1] not in ".!?:;\"”'’)" for _, stop in lines[:-1])
-    if len(lines) < 2 or wrapped * 2 > len(lines) - 1:
+    full = [stop - first for first, stop in lines[:-1]]
+    goes_on = sum(text[first:stop].lstrip()[:1].islower() for first, stop in lines[1:])
+    if len(lines) < 2 or (max(full) <= WRAP and min(full) * 2 >= max(full) and goes_on * 4 >= len(full)):
         yield start, end
     else:
-        yield from lines
+        yield from ((first + len(text[first:stop]) - len(text[first:stop].lstrip()), stop) for first, stop in lines)
 
 
 def quotations(text: str, spans: list[tuple[int, int]] | None = None) -> list[Quotation]:
     """All outermost quotations of a text, in order, run-on paragraphs joined."""
     found: list[Quotation] = []
-    for start, end in paragraphs(text) if spans is None else spans:
-        here = list(_paragraph(text, start, end))
+    every = paragraphs(text) if spans is None else spans
+    for at, (start, end) in enumerate(every):
+        after = text[every[at + 1][0]] if at + 1 < len(every) else ""
+        here = list(_paragraph(text, start, end, after))
         first = here[0] if here else None
         last = found[-1] if found else None
         if last and first and _goes_on(text, last, first, start):
@@ -70,10 +75,12 @@ def _goes_on(text: str, last: Quotation, first: Quotation, start: int) -> bool:
     """Whether a quotation left open at the end of a paragraph goes on with the one that opens the next."""
     if last.closed or first.start != start or text[last.end : start].strip():
         return False
-    return SAME.get(first.mark, first.mark) == SAME.get(last.mark, last.mark)
+    return first.mark == last.mark
 
 
-def _paragraph(text: str, start: int, end: int) -> Iterator[Quotation]:
+def _paragraph(text: str, start: int, end: int, after: str) -> Iterator[Quotation]:
+    """Quotations of one paragraph; `after` is the first character of the next. A single mark that nothing closes opens a
+    quotation only at the start of a paragraph or when the next paragraph opens with the same mark."""
     at = start
     while match := _MARK.search(text, at, end):
         mark, here = match.group(), match.start()
@@ -81,7 +88,7 @@ def _paragraph(text: str, start: int, end: int) -> Iterator[Quotation]:
         if not _opens(text, here, at, start, end, mark):
             continue
         close = _closing(text, mark, at, start, end)
-        if close is None and SAME.get(mark, mark) == "'" and here != start:
+        if close is None and SAME.get(mark, mark) == "'" and here != start and after != mark:
             continue
         stop = end if close is None else close
         if stop - at < 1:

@@ -25,13 +25,13 @@ from dateline.attributions.people import (
 from dateline.attributions.statements import Piece, Statement
 from dateline.attributions.tokens import Paragraph, Token
 
+OWNERS = frozenset({"his", "her", "its", "their"})
 REACH = 5
 """Paragraphs back within which a pronoun or a role finds its person."""
 _POST = re.compile(
-    r"\s*(?:,|\(|—|–| - | who | which | that | whose | where | speaking | wearing | adding | citing | quoting | on condition | in (?:a|an) ).*",
+    r"\s*(?:,|\(|—|–| - | who | which | that | whose | where | speaking | wearing | adding | citing | quoting | quoted | cited | reached by | contacted by | identified as | interviewed | on condition | in (?:a|an) ).*",
     re.DOTALL,
 )
-_ON_RECORD = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def _look_ahead(statements: Sequence[Statement], found: list[Named | None]) -> l
             other, source = found[later], statements[later].source
             if other is None or other.person is None or source is None:
                 continue
-            fresh = other.person.mentions[0] == source or other.person.mentions[0][0] >= source[0]
+            fresh = other.person.mentions[0][0] >= source[0] and not other.person.unnamed
             if fresh and not other.person.roles and statements[later].paragraph - statements[at].paragraph <= 2:
                 found[at] = replace(other, open_role=False)
             break
@@ -115,9 +115,10 @@ def name_source(text: str, pages: Sequence[Paragraph], span: Piece, history: His
         tokens = tokens[1:]
     if not tokens or page is None:
         return Named(text[span[0] : span[1]])
-    first = tokens[0].text.lower()
     if _is_pronoun([token.text.lower() for token in tokens]):
-        return _pronoun(text, page, tokens, first, history)
+        return _pronoun(text, page, tokens, tokens[0].text.lower(), history)
+    if tokens[0].text.lower() in OWNERS and len(tokens) > 1:
+        return _owned(text, page, tokens, history)
     outlet = _outlet(text, tokens, words)
     person = _person(text, tokens, history)
     if person is not None:
@@ -125,6 +126,32 @@ def name_source(text: str, pages: Sequence[Paragraph], span: Piece, history: His
     if outlet:
         return Named(outlet, body=True)
     return _phrase(text, page, tokens, history)
+
+
+def _owned(text: str, page: Paragraph, tokens: list[Token], history: History) -> Named:
+    """ "Its spokesman", "her office": the owner's name goes before; a person who bears the role is found by it."""
+    word, rest = tokens[0].text.lower(), tokens[1:]
+    person = _person(text, rest, history)
+    if person is not None:
+        return Named(person.name, person=person)
+    lead = {"his": "he", "her": "she", "its": "it", "their": "they"}[word]
+    owner = _pronoun(text, page, tokens[:1], lead, history)
+    named = _phrase(text, page, rest, history)
+    if owner.name.lower() == word:
+        body = _last_body(history, tokens[0].start) if word in ("its", "their") else None
+        if body is None:
+            return replace(named, name=f"{tokens[0].text} {named.name}" if word in ("his", "her") else named.name, anonymous=named.anonymous)
+        owner = Named(body)
+    if owner.person is not None:
+        owned = f"{owner.name}'s {named.name}"
+    else:
+        owned = f"{_trimmed(owner.name)} {named.name}"
+    return replace(named, name=owned, anonymous=named.anonymous and not rest[-1].text.lower().startswith("spokes"), open_role=False)
+
+
+def _last_body(history: History, position: int) -> str | None:
+    """The institution named last before a position."""
+    return next((_trimmed(full) for at, full in reversed(history.roster.bodies) if at < position), None)
 
 
 def _is_pronoun(lowered: Sequence[str]) -> bool:
@@ -177,7 +204,7 @@ def _pronoun(text: str, page: Paragraph, tokens: Sequence[Token], word: str, his
         person = nearest_person(history, position, "m" if word in HE else "f")
         if person is not None:
             person.gender = person.gender or ("m" if word in HE else "f")
-            return Named(person.name, person=person)
+            return Named(person.name, anonymous=person.anonymous, person=person)
         for start, named in reversed(history.speakers):
             if named.person is None and not named.plural and not named.body and history.paragraph(position) - history.paragraph(start) <= 3:
                 return named
@@ -187,11 +214,40 @@ def _pronoun(text: str, page: Paragraph, tokens: Sequence[Token], word: str, his
         for _, named in reversed(history.speakers):
             return named
     else:
+        near = _subject_before(text, page, position, word in THEY, history)
+        if near is not None:
+            return near
         for start, named in reversed(history.speakers):
             fits = (named.plural or named.body) if word in THEY else named.body
             if fits and history.paragraph(position) - history.paragraph(start) <= 3:
                 return named
     return Named(text[tokens[0].start : tokens[-1].end], anonymous=False, plural=word in THEY, body=word in IT)
+
+
+def _subject_before(text: str, page: Paragraph, position: int, plural: bool, history: History) -> Named | None:
+    """What "it" or "they" mean inside a paragraph: the subject before it that is a body or a plural."""
+    for at in range(len(page.tokens) - 1, -1, -1):
+        token = page.tokens[at]
+        if token.end > position or token.relation not in ("nsubj", "nsubjpass") or page.quoted[at] != "O":
+            continue
+        if token.tag not in (("NNS", "NNPS") if plural else ("NN", "NNP")):
+            continue
+        low = token.text.lower()
+        if not plural and low not in history.words.bodies and token.tag != "NNP":
+            continue
+        first = at
+        while first and (page.tokens[first - 1].tag[:2] in ("NN", "JJ") and page.tokens[first - 1].head == at):
+            first -= 1
+        inside = page.tokens[first : at + 1]
+        if _person(text, inside, history) is not None or (plural and not _speaks(low, token, history.words)):
+            continue
+        return _phrase(text, page, inside, history)
+    return None
+
+
+def _speaks(low: str, token: Token, words: Words) -> bool:
+    """Whether a plural noun can speak."""
+    return token.tag == "NNPS" or low in words.collective or low in words.groups
 
 
 def nearest_person(history: History, position: int, gender: str) -> Person | None:
@@ -208,7 +264,7 @@ def nearest_person(history: History, position: int, gender: str) -> Person | Non
         if away > REACH:
             continue
         quoted = any(start <= seen < end for start, end in history.said)
-        cost = away + 1.2 * quoted - 0.9 * (person is last) - 0.3 * bool(person.gender)
+        cost = away + 1.2 * quoted - 0.9 * (person is last) - 0.3 * bool(person.gender) + 0.6 * (person.unnamed and person is not last)
         if best is None or (cost, -seen) < best:
             best, found = (cost, -seen), person
     return found
@@ -248,21 +304,51 @@ def _phrase(text: str, page: Paragraph, tokens: list[Token], history: History) -
     outlet = known_outlet(name, words)
     if outlet:
         return Named(outlet, body=True)
+    person = None
     if singular and determiner in ("the", "this", "that") and len(tokens) <= 8:
         person = _bearer(history, tokens[0].start, noun, lowered[1:head])
-        if person is not None:
+        if person is not None and not person.unnamed:
             return Named(person.name, person=person)
+    if singular and person is None and determiner == "the" and any("-year-old" in word for word in lowered):
+        person = max(history.roster.people, key=lambda one: (not one.unnamed, one.last_before(tokens[0].start)), default=None)
+        if person is not None and not person.unnamed and person.last_before(tokens[0].start) >= 0:
+            return Named(person.name, person=person)
+    if singular and person is None:
+        person = _unnamed_at(history, tokens)
     anonymous = _anonymous(page, tokens, noun, lowered, words)
-    if noun in words.bodies and not any(token.tag == "NNP" for token in tokens):
-        longer = next((full for at, full in reversed(history.roster.bodies) if at < tokens[0].start and full.lower().endswith(name.lower()) and len(full) > len(name)), None)
+    if noun in words.bodies and len(name.split()) <= 2:
+        longer = _longer(history, name, tokens[0].start)
         name = _trimmed(longer) if longer else name
+    if person is not None and person.unnamed:
+        anonymous = anonymous or person.anonymous
+        name = _trimmed(person.name) if len(person.name.split()) > len(name.split()) else name
+        if len(name) > len(person.name):
+            person.name = name
+        person.anonymous = anonymous
     named = any(token.tag in ("NNP", "NNPS") for token in tokens)
     return Named(
-        name, anonymous=anonymous,
+        name, anonymous=anonymous, person=person,
         plural=tokens[head].tag in ("NNS", "NNPS") or lowered[head] in words.collective or "and" in lowered,
         body=noun in words.bodies or (named and not singular) or lowered[head] in words.documents,
         open_role=singular and determiner == "the" and not anonymous,
     )  # fmt: skip
+
+
+def _longer(history: History, name: str, position: int) -> str | None:
+    """The fuller name that a body had before: the last one with the same words and more."""
+    wanted = set(name.lower().split())
+    for at, full in reversed(history.roster.bodies):
+        if at < position and len(full.split()) > len(wanted) and wanted <= set(full.lower().split()):
+            return full
+    return None
+
+
+def _unnamed_at(history: History, tokens: Sequence[Token]) -> Person | None:
+    """The roster's person without a name who is brought in by this very phrase."""
+    low, high = tokens[0].start, tokens[-1].end
+    return next(
+        (one for one in history.roster.people if one.unnamed and any(low <= start < high for start, _ in one.mentions)), None
+    )
 
 
 def _head(tokens: Sequence[Token]) -> int:
@@ -279,9 +365,9 @@ def _head(tokens: Sequence[Token]) -> int:
 def _anonymous(page: Paragraph, tokens: Sequence[Token], noun: str, lowered: Sequence[str], words: Words) -> bool:
     if any(marker in _sentence(page, tokens).lower() for marker in words.markers):
         return True
-    if noun in words.collective:
+    if noun in words.collective or (noun in words.roles and lowered[0] in ("one", "another")):
         return True
-    return noun in words.roles and noun not in _ON_RECORD and lowered[0] not in ("the", "its", "his", "her", "their")
+    return noun in words.roles and noun not in words.offices and lowered[0] not in ("the", "its", "his", "her", "their")
 
 
 def _sentence(page: Paragraph, tokens: Sequence[Token]) -> str:
@@ -309,7 +395,8 @@ def _bearer(history: History, position: int, role: str, modifiers: Sequence[str]
 def _cleaned(text: str, tokens: Sequence[Token]) -> str:
     """The phrase without its article, what follows a comma, and relative clauses."""
     start = tokens[0].start
-    if tokens[0].text.lower() in DETERMINERS - {"his", "her", "their", "its", "our", "my"} and len(tokens) > 1:
+    lead = tokens[0].text.lower()
+    if (lead in ("one", "another") and len(tokens) > 1 and tokens[1].text.lower() != "of") or (tokens[0].text.lower() in DETERMINERS - {"his", "her", "their", "its", "our", "my"} and len(tokens) > 1):
         start = tokens[1].start
     return _trimmed(_POST.sub("", text[start : tokens[-1].end]) or text[start : tokens[-1].end])
 

@@ -36,6 +36,9 @@ class Person:
     roles: set[str] = field(default_factory=set)
     about: set[str] = field(default_factory=set)
     gender: str = ""
+    unnamed: bool = False
+    """Known by a role only ("a nurse"); `name` is that phrase."""
+    anonymous: bool = False
 
     @property
     def surname(self) -> str:
@@ -63,14 +66,15 @@ class Roster:
     def named(self, words: Sequence[str]) -> Person | None:
         """The person that these words of a name mean: same words, or the same surname, or a given name alone."""
         wanted = [word.lower() for word in words]
-        for person in self.people:
+        known = [person for person in self.people if not person.unnamed]
+        for person in known:
             if person.words >= set(wanted) and person.surname == wanted[-1]:
                 return person
-        for person in self.people:
+        for person in known:
             if person.surname == wanted[-1] and (len(wanted) == 1 or wanted[0] == person.name.lower().split()[0]):
                 return person
         if len(wanted) == 1:
-            return next((person for person in self.people if wanted[0] in person.words and len(person.words) > 1), None)
+            return next((person for person in known if wanted[0] in person.words and len(person.words) > 1), None)
         return None
 
 
@@ -88,7 +92,7 @@ def name_runs(tokens: Sequence[Token], words: Words) -> Iterator[tuple[int, int]
             continue
         end = at + 1
         while end < len(tokens):
-            inner = tokens[end].text.lower() in PARTICLES and end + 1 < len(tokens) and _proper(tokens[end + 1])
+            inner = _particle(tokens, end)
             if not (_proper(tokens[end]) or inner or _hyphen(tokens, end)):
                 break
             end += 1
@@ -102,11 +106,21 @@ def _proper(token: Token) -> bool:
     return token.tag in ("NNP", "NNPS") and token.text[:1].isupper()
 
 
+def _particle(tokens: Sequence[Token], at: int) -> bool:
+    """A small word inside a name, glued to the next part by a hyphen or not: "Omar al-Bashir", "Van der Bellen"."""
+    if tokens[at].text.lower() not in PARTICLES:
+        return False
+    after = at + 1
+    if after < len(tokens) and tokens[after].text in "-‑":
+        after += 1
+    return after < len(tokens) and tokens[after].text[:1].isupper()
+
+
 def _hyphen(tokens: Sequence[Token], at: int) -> bool:
     """Inside "Abdel Fattah al-Burhan" or "Jean-Pierre": a hyphen or a small word glued to its neighbour."""
     token = tokens[at]
     glued = token.start == tokens[at - 1].end
-    joins = at + 1 < len(tokens) and tokens[at + 1].start == token.end and tokens[at + 1].text[:1].isupper()
+    joins = at + 1 < len(tokens) and tokens[at + 1].start == token.end and tokens[at + 1].text[:1].isalpha()
     return (token.text in "-‑" and glued and joins) or (glued and tokens[at - 1].text in "-‑" and token.text[:1].isupper())
 
 
@@ -129,8 +143,16 @@ def is_body(name: str, words: Words) -> bool:
         name.lower() in words.outlets
         or any(part in words.bodies or part in words.documents or part in words.collective for part in parts)
         or any(part in ("united", "ministry", "nations", "party", "committee", "international", "national") for part in parts)
+        or any(part in words.papers for part in parts if part != "star")
+        or parts[0] in CALENDAR
         or name.isupper()
     )
+
+
+CALENDAR = frozenset(
+    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "ramadan", "eid", "christmas", "easter", "god", "allah", "islam"]
+)
+"""Capitalised words that begin no person's name."""
 
 
 def roster_of(text: str, pages: Sequence[Paragraph], words: Words, places: frozenset[str] = frozenset()) -> Roster:
@@ -143,10 +165,56 @@ def roster_of(text: str, pages: Sequence[Paragraph], words: Words, places: froze
                     _enter(text, roster, paragraph, start, end, words, places)
         if whole:
             roster.people.sort(key=lambda person: person.mentions[0])
+    for paragraph in pages:
+        _enter_unnamed(text, roster, paragraph, words)
     for person in roster.people:
         person.mentions.sort()
     _collect_bodies(text, roster, pages, words)
     return roster
+
+
+def _enter_unnamed(text: str, roster: Roster, paragraph: Paragraph, words: Words) -> None:
+    """Add persons known by a role only, brought in by "a" or "the" as somebody who acts."""
+    tokens = paragraph.tokens
+    for at, token in enumerate(tokens):
+        low = token.text.lower()
+        if token.tag not in ("NN", "NNP") or low not in words.roles:
+            continue
+        if token.relation not in ("nsubj", "nsubjpass", "pobj", "dobj"):
+            continue
+        first = at
+        while first and tokens[first - 1].head == at and tokens[first - 1].relation in ("amod", "compound", "nmod", "nummod"):
+            first -= 1
+        determiner = tokens[first - 1].text.lower() if first else ""
+        if determiner not in ("a", "an", "the", "one", "another") or any(t.tag == "NNP" for t in tokens[at + 1 : at + 2]):
+            continue
+        span = (token.start, token.end)
+        around = {t.text.lower() for t in tokens[first:at]}
+        old = next((p for p in roster.people if _bears(p, low, around, span[0])), None) if determiner == "the" else None
+        if old is None:
+            old = Person(text[tokens[first].start : _with_phrase(tokens, at)], [], {low}, around, unnamed=True)
+            old.gender = _gender(low, words)
+            old.anonymous = determiner != "the" and low not in words.offices
+            roster.people.append(old)
+        if span not in old.mentions:
+            old.mentions.append(span)
+
+
+def _bears(person: Person, role: str, modifiers: set[str], position: int) -> bool:
+    return role in person.roles and modifiers <= person.about and person.mentions[0][0] < position
+
+
+def _with_phrase(tokens: Sequence[Token], head: int) -> int:
+    """End of a noun with its "of" and "for" phrases."""
+    end = head + 1
+    while end + 1 < len(tokens) and tokens[end].text in ("of", "for", "from", "at", "in") and tokens[end].head == head:
+        at = end + 1
+        while at < len(tokens) and tokens[at].tag in ("DT", "NN", "NNS", "NNP", "NNPS", "JJ", "POS", "PRP$"):
+            at += 1
+        if at == end + 1 or (tokens[end].text in ("at", "in", "from") and tokens[at - 1].tag not in ("NN", "NNS", "NNP", "NNPS")):
+            break
+        end = at
+    return tokens[end - 1].end
 
 
 def _enter(
@@ -154,7 +222,7 @@ def _enter(
 ) -> None:
     tokens = paragraph.tokens
     name = bare(text[tokens[start].start : tokens[end - 1].end])
-    if is_body(name, words) or name.lower() in places or any(char.isdigit() for char in name):
+    if is_body(name, words) or name.lower() in places or any(char.isdigit() for char in name) or _is_role(name, words):
         return
     person = roster.named(name.split())
     if person is None:
@@ -170,10 +238,31 @@ def _enter(
     _describe(person, tokens, start, end, words)
 
 
+def _is_role(name: str, words: Words) -> bool:
+    """Whether a capitalised run is an office ("Prime Minister"), a title or an adjective alone."""
+    last = name.split()[-1]
+    return last.lower() in words.roles or last in words.titles or last.lower() in words.collective
+
+
 def _evidence(tokens: Sequence[Token], start: int, end: int, words: Words) -> bool:
-    """A single word counts as a person only after a title or a role noun."""
+    """A single word counts as a person after a title or a role noun, before an age or a role, or as the one who acts."""
     before = tokens[start - 1].text if start else ""
-    return before in words.titles or before.lower() in words.roles
+    if before in words.titles or before.lower() in words.roles | CALLED or tokens[start].text in words.male | words.female:
+        return True
+    after = [token.text.lower() for token in tokens[end : end + 4]]
+    if len(after) > 2 and after[0] == "," and (after[1].isdigit() or after[2] in words.roles):
+        return True
+    token = tokens[start]
+    alone = start == 0 or tokens[start - 1].tag not in ("DT", "JJ", "NN", "NNP", "POS", "IN")
+    verb = tokens[token.head].text.lower() if 0 <= token.head < len(tokens) else ""
+    return alone and end - start == 1 and token.relation == "nsubj" and verb in ACTS
+
+
+CALLED = frozenset({"called", "named", "nicknamed"})
+ACTS = frozenset(
+    ["says", "said", "tells", "told", "recalls", "recalled", "remembers", "remembered", "adds", "added", "asks", "asked", "laughs", "laughed", "smiles", "smiled", "shrugs", "cries", "cried", "whispers", "nods", "points", "walks", "walked", "fled", "ran", "runs", "sits", "sat", "stands", "stood", "sells", "sold", "lives", "lived", "keeps", "kept", "lost", "wants", "wanted", "hid", "waited", "waits", "slept", "counts", "counted", "sleeps", "wakes", "woke", "carried", "carries", "heard", "saw", "sees", "buried"]
+)
+"""What persons do, institutions hardly."""
 
 
 def _describe(person: Person, tokens: Sequence[Token], start: int, end: int, words: Words) -> None:
@@ -216,14 +305,14 @@ def _collect_bodies(text: str, roster: Roster, pages: Sequence[Paragraph], words
             if token.text.lower() not in words.bodies:
                 continue
             first = at
-            while first and (tokens[first - 1].tag[:2] in ("NN", "JJ") or tokens[first - 1].text in ("'s", "’s", "of")):
+            while first and (tokens[first - 1].tag[:2] in ("NN", "JJ") or tokens[first - 1].text in ("'s", "’s")):
                 first -= 1
             last = at + 1
             if last + 1 < len(tokens) and tokens[last].text == "of":
                 last += 1
-                while last < len(tokens) and (_proper(tokens[last]) or tokens[last].text.lower() in ("the", "of")):
+                while last < len(tokens) and (_proper(tokens[last]) or tokens[last].text.lower() in ("the", "of", "and")):
                     last += 1
-                while tokens[last - 1].text.lower() in ("of", "the"):
+                while tokens[last - 1].text.lower() in ("of", "the", "and"):
                     last -= 1
             if last - first > 1:
                 roster.bodies.append((token.start, text[tokens[first].start : tokens[last - 1].end]))

@@ -48,7 +48,22 @@ def read_paragraphs(
     """
     spans = paragraphs(text)
     quotes = quotations(text, spans)
-    return assemble(spans, parsed(text, spans), sentences, quotes, headlines), quotes
+    return assemble(introduced(text, spans, quotes, headlines), parsed(text, spans), sentences, quotes, headlines), quotes
+
+
+def introduced(
+    text: str, spans: Sequence[tuple[int, int]], quotes: Sequence[Quotation], headlines: Sequence[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """Paragraphs, one that ends with a colon joined to the quotation that opens the next."""
+    opens = {quote.start for quote in quotes}
+    top = {start for start, end in headlines if end > start} if headlines else {start for start, _ in spans[:1]}
+    found: list[tuple[int, int]] = []
+    for start, end in spans:
+        if found and start in opens and text[found[-1][1] - 1] == ":" and found[-1][0] not in top:
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    return found
 
 
 def assemble(
@@ -83,9 +98,6 @@ def _rebased(tokens: list[Token], base: int) -> list[Token]:
     """Heads as places in the paragraph; a head outside it makes the token a root."""
     count = len(tokens)
     return [
-        Token(
-            token.start, token.end, token.text, token.tag,
-            token.head - base if base <= token.head < base + count else at, token.relation,
-        )
-        for at, token in enumerate(tokens)
-    ]  # fmt: skip
+        Token(start, end, text, tag, head - base if base <= head < base + count else at, relation)
+        for at, (start, end, text, tag, head, relation) in enumerate(tokens)
+    ]

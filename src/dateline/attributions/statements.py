@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dateline.attributions.linking import Linked
-from dateline.attributions.marks import Quotation
 from dateline.attributions.tagging import Chunk
 from dateline.attributions.tokens import Paragraph
 from dateline.model import QuoteKind
@@ -41,10 +40,10 @@ def statements_of(
     text: str,
     pages: Sequence[tuple[Paragraph, list[Chunk]]],
     links: Sequence[Sequence[Linked]],
-    quotes: Sequence[Quotation],
     keep: float,
+    keep_direct: float | None = None,
 ) -> list[Statement]:
-    """Statements of a text in order; those less probable than `keep` are dropped."""
+    """Statements of a text in order; those less probable than `keep` (quoted words: `keep_direct`) are dropped."""
     found: list[Statement] = []
     for number, ((paragraph, _), linked) in enumerate(zip(pages, links)):
         here = [_statement(text, number, paragraph, one) for one in linked]
@@ -52,8 +51,27 @@ def statements_of(
             last = found[-1]
             if last.paragraph == number - 1 and not text[last.end : paragraph.start].strip(" \n\t\"'“”‘’"):
                 found[-1] = _run_on(last, here.pop(0))
+        elif here and found and _carries_on(text, paragraph, here, found[-1], number):
+            found[-1] = _run_on(found[-1], here.pop(0))
         found.extend(here)
-    return [replace(one, kind=kind_of(text, one.content)) for one in found if one.sure >= keep]
+    told = [replace(one, kind=kind_of(text, one.content)) for one in found]
+    least = {"direct": keep if keep_direct is None else keep_direct}
+    return [one for one in told if one.sure >= (least.get(one.kind, keep) if _sentence_like(text, one) else keep)]
+
+
+def _sentence_like(text: str, one: Statement) -> bool:
+    """Whether quoted words are an utterance rather than a name or a phrase in marks: four words, or a mark of its end."""
+    words = text[one.start : one.end]
+    return words.count(" ") >= 3 or words.rstrip("\"'”’»")[-1:] in ".,!?"
+
+
+def _carries_on(text: str, paragraph: Paragraph, here: list[Statement], last: Statement, number: int) -> bool:
+    """Whether a paragraph that is nothing but a quotation, with nobody named, goes on with the quotation before it."""
+    one = here[0]
+    whole = one.start <= paragraph.start + 1 and one.end >= paragraph.end - 1 and len(here) == 1
+    if not whole or one.source is not None or last.paragraph != number - 1:
+        return False
+    return text[one.start] in OPENING and any(text[start] in OPENING for start, _ in last.content)
 
 
 def _run_on(first: Statement, then: Statement) -> Statement:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dateline.attributions.lexicon import Words
@@ -32,6 +32,8 @@ _QUOTED_BY = re.compile(
     r"\b(?:quoted|cited|reported|carried|shown|aired|published|broadcast|shared|distributed)\s+(?:as saying\s+)?(?:on\s+\w+day\s+)?by\s+(?P<by>[^,.;:“”\"()]{2,60})"
 )
 
+_BY_ACCOUNT = re.compile(r"\baccording to\s+(?P<by>[^,.;:“”\"()]{2,60})")
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -42,35 +44,62 @@ class Found:
     end: int
 
 
-def told_to(text: str, start: int, end: int, words: Words) -> Found | None:
-    """The outlet that the words of ``text[start:end]`` say was spoken to."""
+def told_to(text: str, start: int, end: int, words: Words, own: Sequence[str] = ()) -> Found | None:
+    """The outlet that the words of ``text[start:end]`` say was spoken to; `own` are names of the page's outlet and agency."""
     for way in _WAYS:
         for match in way.finditer(text, start, end):
-            found = media(text, match.start("told"), match.end("told"), words)
+            found = media(text, match.start("told"), match.end("told"), words, own)
             if found is not None:
                 return found
     return None
 
 
-def media(text: str, start: int, end: int, words: Words) -> Found | None:
-    """The outlet in a phrase: a known one, or a phrase that ends in a word for one."""
+def agency(text: str, words: Words) -> Found | None:
+    """The agency that a dateline credits: "KHARTOUM, 3 May (Reuters) -" at the start of a line."""
+    for match in _CREDIT.finditer(text):
+        name = match["agency"].strip()
+        if name.lower() in ("ap", "afp", "upi") or known_outlet(name, words) or len(name.split()) <= 3:
+            return Found(known_outlet(name, words) or name, match.start("agency"), match.start("agency") + len(name))
+    return None
+
+
+_CREDIT = re.compile(r"^[A-ZÀ-Ý][^()\n]{1,60}\((?P<agency>[A-Z][\w.&’' \-]{1,40})\)\s*(?:[-—–:]|--)", re.MULTILINE)
+
+
+def media(text: str, start: int, end: int, words: Words, own: Sequence[str] = ()) -> Found | None:
+    """The outlet in a phrase: one of the page's `own`, a known one, one whose name has a word of outlets in it, or a phrase
+    that ends in such a word ("state television")."""
     phrase = text[start:end]
-    parts = list(re.finditer(r"\S+", phrase))
+    for name in own:
+        short = re.sub(r"^[Tt]he\s+", "", name)
+        at = phrase.find(short)
+        if at >= 0:
+            return Found(name, start + at, start + at + len(short))
+    parts = [(part.start(), part.end()) for part in re.finditer(r"\S+", phrase)]
     for first in range(len(parts)):
         for last in range(len(parts), first, -1):
-            low, high = parts[first].start(), parts[last - 1].end()
-            name = known_outlet(phrase[low:high], words)
-            if name and phrase[low : low + 1].isupper():
-                article = re.match(r"[Tt]he\s+", phrase[low:high])
-                low += article.end() if article and name.lower().split()[0] != "the" else 0
-                bare_end = high - (2 if phrase[low:high].endswith(("'s", "’s")) else 0)
-                return Found(name, start + low, start + bare_end)
-    tail = re.search(rf"(?:{_MEDIA})$", phrase)
-    if tail is None:
+            found = _known(phrase, parts[first][0], parts[last - 1][1], words)
+            if found is not None:
+                return Found(found.name, start + found.start, start + found.end)
+    titled = any(phrase[low].isupper() and phrase[low:high].strip(",.;:").lower() in words.papers for low, high in parts)
+    if not titled and re.search(rf"(?:{_MEDIA})$", phrase) is None:
         return None
+    if own and re.match(r"(?:this|our)\s", phrase):
+        return Found(own[0], start, end)
     article = re.match(r"(?:the|an?|its|his|her)\s+", phrase)
     low = article.end() if article else 0
     return Found(phrase[low:], start + low, end)
+
+
+def _known(phrase: str, low: int, high: int, words: Words) -> Found | None:
+    """A known outlet that is exactly ``phrase[low:high]``, its article and a possessive left out of the span."""
+    name = known_outlet(phrase[low:high], words)
+    if not name or not phrase[low].isupper():
+        return None
+    article = re.match(r"[Tt]he\s+", phrase[low:high])
+    if article and name.lower().split()[0] != "the":
+        low += article.end()
+    return Found(name, low, high - (2 if phrase[low:high].endswith(("'s", "’s")) else 0))
 
 
 def cited(text: str, start: int, end: int) -> Iterator[Found]:
@@ -83,11 +112,11 @@ def cited(text: str, start: int, end: int) -> Iterator[Found]:
             yield Found(phrase[low:], match.start("via") + low, match.start("via") + len(phrase))
 
 
-def quoted_by(text: str, start: int, end: int, words: Words) -> Found | None:
-    """The outlet by which somebody is quoted ("was quoted as saying by …")."""
-    for match in _QUOTED_BY.finditer(text, start, end):
+def quoted_by(text: str, start: int, end: int, words: Words, own: Sequence[str] = ()) -> Found | None:
+    """The outlet by which somebody is quoted ("was quoted as saying by …", "…, according to the agency Y, …")."""
+    for match in (*_QUOTED_BY.finditer(text, start, end), *_BY_ACCOUNT.finditer(text, start, end)):
         phrase = _STOP.sub("", match["by"]).rstrip()
-        found = media(text, match.start("by"), match.start("by") + len(phrase), words)
+        found = media(text, match.start("by"), match.start("by") + len(phrase), words, own)
         if found is not None:
             return found
     return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from dateline.attributions.lexicon import Words
 from dateline.attributions.marks import Quotation
@@ -15,8 +16,7 @@ _UPPER = re.compile(r"[A-Z]+")
 _LOWER = re.compile(r"[a-z]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A token: its span in the text, its part of speech (Penn tag), the place of its head in the paragraph (its own place
     for a root) and the relation to it."""
 

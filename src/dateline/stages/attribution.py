@@ -13,10 +13,14 @@ from dateline.attributions.lexicon import load_words
 from dateline.attributions.naming import Named, names_of
 from dateline.attributions.people import roster_of
 from dateline.attributions.statements import Statement
-from dateline.attributions.telling import Found, cited, quoted_by, told_to
+from dateline.attributions.telling import Found, agency, cited, quoted_by, told_to
 from dateline.model import Attribution, Report, Source, Span
 from dateline.text import Prose
 from dateline.tools import MODELS, Tools
+
+
+CREDIT = 2000
+"""Characters at the start of the prose in which a dateline may credit an agency."""
 
 
 def make_engine(tools: Tools) -> Engine:
@@ -32,16 +36,20 @@ def read(report: Report, tools: Tools) -> Report:
     engine = tools.part("attribution", make_engine)
     headlines = [(part.start, part.end) for part in prose.parts if part.kind == "headline"]
     heard = engine.hear(prose.text, tools.sentences(report), headlines or [(0, 0)])
-    places = frozenset(place.text.lower() for place in report.places if place.literal)
+    places = frozenset(place.text.lower() for place in report.places)
     roster = roster_of(prose.text, heard.pages, engine.words, places)
     names = names_of(prose.text, heard.pages, heard.statements, roster, engine.words)
-    found = [_attribution(prose, heard, engine, one, named) for one, named in zip(heard.statements, names)]
+    credited = agency(prose.text[:CREDIT], engine.words)
+    own = tuple(name for name in (report.outlet, credited.name if credited else None) if name)
+    found = [_attribution(prose, heard, engine, one, named, own) for one, named in zip(heard.statements, names)]
     return replace(report, attributions=tuple(sorted(found, key=lambda one: (one.content[0], one.content[-1]))))
 
 
-def _attribution(prose: Prose, heard: Heard, engine: Engine, one: Statement, named: Named | None) -> Attribution:
+def _attribution(
+    prose: Prose, heard: Heard, engine: Engine, one: Statement, named: Named | None, own: tuple[str, ...]
+) -> Attribution:
     low, high = _surroundings(heard, one)
-    told = told_to(prose.text, low, high, engine.words)
+    told = told_to(prose.text, low, high, engine.words, own)
     via = [other for other in cited(prose.text, low, high) if not _inside(other, one)]
     source = None
     if named is not None and one.source is not None:
@@ -49,7 +57,7 @@ def _attribution(prose: Prose, heard: Heard, engine: Engine, one: Statement, nam
         source = Source(name=named.name, start=start, end=end)
         if told is not None and told.name == named.name:
             told = None
-    outlet = quoted_by(prose.text, low, high, engine.words)
+    outlet = quoted_by(prose.text, low, high, engine.words, own)
     if told is None and outlet is not None and (source is None or outlet.name != source.name):
         told = outlet
     return Attribution(
@@ -62,6 +70,13 @@ def _attribution(prose: Prose, heard: Heard, engine: Engine, one: Statement, nam
         anonymous=bool(named and named.anonymous),
         confidence=round(one.sure, 3),
     )
+
+
+def credited_agency(report: Report, tools: Tools) -> Source | None:
+    """The agency that the report's dateline credits, the second link of every chain; None when there is none."""
+    prose = tools.prose(report)
+    found = agency(prose.text[:CREDIT], tools.part("attribution", make_engine).words)
+    return None if found is None else _source(prose, found)
 
 
 def _span(prose: Prose, piece: tuple[int, int]) -> Span:
