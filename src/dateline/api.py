@@ -17,12 +17,12 @@ from dateline.corpus.counting import DEFAULT
 from dateline.corpus.derived import Derived
 from dateline.corpus.evidence import NEVER
 from dateline.corpus.judging import CLAIM_FIELDS, HOLDING_FIELDS, corrected, holding_anchor
+from dateline.derive import derived_as_known, rebuild
 from dateline.errors import InputError, NotFound, UsageError
 from dateline.ledger import Ledger, View
 from dateline.ledger.writer import now
 from dateline.model import Crossing, Day, Decision, Holding, Judgement, Problem, Report, stable_id
 from dateline.readers import Record, find_inputs, open_input
-from dateline.derive import derived_as_known, rebuild
 from dateline.runners.local import Job, read_record, read_records
 from dateline.tools import Settings, Tools
 

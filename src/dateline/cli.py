@@ -420,6 +420,35 @@ def _values(text: str) -> dict[str, Any]:
 
 
 @app.command()
+def serve(
+    ledger: LedgerOption = DEFAULT_LEDGER,
+    host: Annotated[str, typer.Option(help="Address to listen on; anything but this machine needs --tokens.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on.")] = 8787,
+    tokens: Annotated[Path | None, typer.Option(help="File of tokens (see `dateline token`); with it every request needs one.")] = None,
+    open_: Annotated[bool, typer.Option("--open", help="Open the page in a browser.")] = False,
+    lexicon: LexiconOption = None,
+) -> None:
+    """Serve the map desk and its API: map, evidence, disagreements, review, in a browser on this machine."""
+    from dateline.web import serving
+
+    with _ledger(ledger) as opened:
+        serving.run(opened, host, port, tokens, _settings(lexicon), open_, lambda line: typer.echo(line, err=True))
+
+
+@app.command()
+def token(
+    name: Annotated[str, typer.Argument(help="Whose token it is.")],
+    role: Annotated[str, typer.Option(help="read, review or admin.")] = "read",
+) -> None:
+    """Make a token for `dateline serve --tokens`: the record for the file goes to standard output, the token is shown once."""
+    from dateline.web.access import new_token, role_named
+
+    secret, record = new_token(name, role_named(role))
+    typer.echo(record)
+    typer.echo(f"the token of {name} (not stored anywhere): {secret}", err=True)
+
+
+@app.command()
 def gazetteer(again: Annotated[bool, typer.Option("--rebuild", help="Build again even if it is there.")] = False) -> None:
     """Build the gazetteer (once; a command that needs it builds it by itself)."""
     from dateline.gazetteer import open_gazetteer

@@ -7,6 +7,7 @@
     ├── LexiconError        a data file is wrong: names file and entry
     ├── PipelineError       stages in an order that cannot work
     ├── LedgerError         the store cannot be opened, is too new, or is being written by somebody else
+    │   ├── LedgerBusy      another process or thread is writing to it; try again
     │   └── NotFound        no such report, claim, place or event
     └── UsageError          the caller asked for something that makes no sense (a day that is no day)
 
@@ -48,6 +49,10 @@ class PipelineError(DatelineError):
 
 class LedgerError(DatelineError):
     """The ledger cannot be used as asked."""
+
+
+class LedgerBusy(LedgerError):
+    """Somebody else is writing to the ledger; try again when they have finished."""
 
 
 class NotFound(LedgerError):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import base64
 import json
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
@@ -14,7 +15,9 @@ from dateline.errors import UsageError
 from dateline.ledger import schema
 from dateline.ledger.codec import decode
 from dateline.ledger.view import SORTS
-from dateline.model import Claim, Day
+from dateline.model import Claim, Day, Event, Judgement, Report
+
+T = TypeVar("T")
 
 MOST = 500
 """Most records on one page."""
@@ -39,6 +42,10 @@ class Filter:
     report: str | None = None
     confidence: float | None = None
     words: str | None = None
+    located: bool = False
+    """Only what has a position."""
+    current: bool = False
+    """Whether a missing day means "now" (only rows that still hold) rather than any day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,26 +56,126 @@ class Slice:
     cursor: str | None = None
 
 
-def claims(connection: sa.Connection, wanted: Filter, limit: int = 100, cursor: str | None = None) -> Slice:
+def claims(connection: sa.Connection, wanted: Filter, limit: int = 100, cursor: str | None = None, most: int = MOST) -> Slice:
     """Claims that fit, by id."""
     table = schema.claims
     query = sa.select(table.c.id, table.c.body).where(*_claim_terms(table, wanted)).order_by(table.c.id)
     if cursor:
-        query = query.where(table.c.id > str(_position(cursor)))
-    if wanted.words:
-        query = query.where(table.c.id.in_(_word_ids(connection, wanted.words)))
-    rows = connection.execute(query.limit(_most(limit) + 1)).all()
-    return _slice(rows, _most(limit), Claim, lambda row: row.id)
+        query = query.where(table.c.id > str(_position(cursor, str)))
+    taken = _taken(limit, most)
+    rows = connection.execute(query.limit(taken + 1)).all()
+    return _slice(rows, taken, Claim, lambda row: row.id)
 
 
-def derived(connection: sa.Connection, sort: str, wanted: Filter, limit: int = 100, cursor: str | None = None) -> Slice:
+def derived(
+    connection: sa.Connection, sort: str, wanted: Filter, limit: int = 100, cursor: str | None = None, most: int = MOST
+) -> Slice:
     """Derived records of a sort that fit, in their order."""
     table = schema.derived
     query = sa.select(table.c.rank, table.c.body).where(table.c.sort == sort, *_derived_terms(table, wanted)).order_by(table.c.rank)
     if cursor:
-        query = query.where(table.c.rank > float(_position(cursor)))
-    rows = connection.execute(query.limit(_most(limit) + 1)).all()
-    return _slice(rows, _most(limit), SORTS[sort], lambda row: row.rank)
+        query = query.where(table.c.rank > float(_position(cursor, float)))
+    taken = _taken(limit, most)
+    rows = connection.execute(query.limit(taken + 1)).all()
+    return _slice(rows, taken, SORTS[sort], lambda row: row.rank)
+
+
+def claim_count(connection: sa.Connection, wanted: Filter) -> int:
+    """How many claims fit."""
+    query = sa.select(sa.func.count()).select_from(schema.claims).where(*_claim_terms(schema.claims, wanted))
+    return int(connection.execute(query).scalar_one())
+
+
+def events_counting(connection: sa.Connection, role: str, wanted: Filter, most: int) -> list[Event]:
+    """Events that fit and have a count in a role, newest first."""
+    table = schema.derived
+    counted = sa.func.instr(table.c.body, f'"role":{json.dumps(role, ensure_ascii=False)}'.encode()) > 0
+    query = sa.select(table.c.body).where(table.c.sort == "events", counted, *_derived_terms(table, wanted))
+    rows = connection.execute(query.order_by(table.c.valid_from.desc(), table.c.rank).limit(most)).scalars()
+    return [decode(body, Event) for body in rows]
+
+
+def known_days(connection: sa.Connection, keys: Sequence[str]) -> dict[str, Day]:
+    """The day on which each claim became known, for those where it is."""
+    table = schema.claims
+    found: dict[str, Day] = {}
+    for start in range(0, len(keys), 5000):
+        query = sa.select(table.c.id, table.c.known).where(table.c.id.in_(list(keys[start : start + 5000])), table.c.known.is_not(None))
+        found.update(connection.execute(query).tuples().all())
+    return found
+
+
+def reports(connection: sa.Connection, wanted: Filter, limit: int = 100, cursor: str | None = None) -> Slice:
+    """Reports without text, newest first, as (report, version, number of claims)."""
+    table = schema.reports
+    day = sa.func.coalesce(table.c.known, "")
+    query = sa.select(table.c.id, table.c.body, day.label("day")).order_by(day.desc(), table.c.id)
+    query = query.where(*_report_terms(table, wanted))
+    if cursor:
+        after, key = _pair(cursor)
+        query = query.where(sa.or_(day < after, sa.and_(day == after, table.c.id > key)))
+    taken = _taken(limit, MOST)
+    rows = connection.execute(query.limit(taken + 1)).all()
+    page = _slice(rows, taken, Report, lambda row: [row.day, row.id])
+    return Slice(_with_counts(connection, page.items), page.cursor)
+
+
+def heads(connection: sa.Connection, keys: Sequence[str]) -> dict[str, Report]:
+    """Reports without text and claims, by id."""
+    rows = connection.execute(sa.select(schema.reports.c.id, schema.reports.c.body).where(schema.reports.c.id.in_(keys)))
+    return {row.id: decode(row.body, Report) for row in rows}
+
+
+def texts(connection: sa.Connection, keys: Sequence[str]) -> dict[str, str]:
+    """Texts of reports by id."""
+    rows = connection.execute(sa.select(schema.reports.c.id, schema.reports.c.text).where(schema.reports.c.id.in_(keys)))
+    return dict(rows.tuples().all())
+
+
+def versions(connection: sa.Connection, document: str) -> list[str]:
+    """Ids of all reports of a document, oldest version first."""
+    table = schema.reports
+    rows = connection.execute(sa.select(table.c.id, table.c.known, table.c.retrieved_at).where(table.c.document == document)).all()
+    return [row.id for row in sorted(rows, key=lambda row: (row.known or "9999", row.retrieved_at or "", row.id))]
+
+
+def _with_counts(connection: sa.Connection, found: Sequence[Report]) -> list[tuple[Report, int | None, int]]:
+    keys = [report.id for report in found]
+    table = schema.claims
+    counted = sa.select(table.c.report, sa.func.count()).where(table.c.report.in_(keys)).group_by(table.c.report)
+    claims_of: dict[str, int] = dict(connection.execute(counted).tuples().all())
+    lines = {report.document: versions(connection, report.document) for report in found}
+    return [(report, lines[report.document].index(report.id) + 1, claims_of.get(report.id, 0)) for report in found]
+
+
+def claims_by_id(connection: sa.Connection, keys: Sequence[str]) -> dict[str, Claim]:
+    """Claims by id; ids that name none are left out."""
+    table = schema.claims
+    found: dict[str, Claim] = {}
+    for start in range(0, len(keys), 500):
+        part = list(keys[start : start + 500])
+        rows = connection.execute(sa.select(table.c.id, table.c.body).where(table.c.id.in_(part)))
+        found.update({row.id: decode(row.body, Claim) for row in rows})
+    return found
+
+
+def judgements(connection: sa.Connection, subject: str | None = None, limit: int = 100, cursor: str | None = None) -> Slice:
+    """Judgements, newest first, about one subject or all."""
+    table = schema.judgements
+    query = sa.select(table.c.sequence, table.c.body).order_by(table.c.sequence.desc())
+    if subject:
+        query = query.where(table.c.subject == subject)
+    if cursor:
+        query = query.where(table.c.sequence < _position(cursor, float))
+    taken = _taken(limit, MOST)
+    rows = connection.execute(query.limit(taken + 1)).all()
+    return _slice(rows, taken, Judgement, lambda row: float(row.sequence))
+
+
+def last_judgement(connection: sa.Connection, subject: str) -> Judgement | None:
+    """The newest judgement about a subject, a taking back included."""
+    page = judgements(connection, subject, 1)
+    return page.items[0] if page.items else None
 
 
 def one(connection: sa.Connection, key: str) -> tuple[str, Any] | None:
@@ -82,31 +189,63 @@ def search(connection: sa.Connection, words: str, limit: int = 50) -> list[str]:
     if connection.dialect.name != "sqlite" or not _match(words):
         return []
     query = sa.text("SELECT id FROM words WHERE words MATCH :match ORDER BY rank LIMIT :most")
-    return list(connection.execute(query, {"match": _match(words), "most": _most(limit)}).scalars())
+    return list(connection.execute(query, {"match": _match(words), "most": _taken(limit, MOST)}).scalars())
 
 
-def _word_ids(connection: sa.Connection, words: str) -> list[str]:
-    return search(connection, words, MOST)
+def _with_words(words: str) -> sa.Select[Any]:
+    """Ids of claims and reports that hold all the words; none when there is no word."""
+    match = _match(words)
+    if not match:
+        return sa.select(sa.null()).where(sa.false())
+    found = sa.table("words", sa.column("id"))
+    return sa.select(found.c.id).where(sa.text("words MATCH :match").bindparams(match=match))
 
 
 def _match(words: str) -> str:
-    return " ".join(f'"{word}"*' for word in words.replace('"', " ").split())
+    return " ".join(f'"{word}"*' for word in words.replace('"', " ").replace("\0", " ").split() if any(map(str.isalnum, word)))
 
 
-def _claim_terms(table: sa.Table, wanted: Filter) -> list[sa.ColumnElement[bool]]:
-    terms = _shared_terms(table, wanted)
-    if wanted.stances:
-        terms.append(table.c.stance.in_(wanted.stances))
-    if wanted.report:
-        terms.append(table.c.report == wanted.report)
-    if wanted.confidence is not None:
-        terms.append(table.c.confidence >= wanted.confidence)
+def _report_terms(table: sa.Table, wanted: Filter) -> list[sa.ColumnElement[bool]]:
+    terms: list[sa.ColumnElement[bool]] = []
+    if wanted.words:
+        terms.append(table.c.id.in_(_with_words(wanted.words)))
     if wanted.known:
         terms.append(table.c.known <= wanted.known)
     if wanted.first:
-        terms.append(sa.func.coalesce(table.c.latest, table.c.earliest) >= wanted.first)
+        terms.append(table.c.known >= wanted.first)
     if wanted.last:
-        terms.append(sa.func.coalesce(table.c.earliest, table.c.latest) <= wanted.last)
+        terms.append(table.c.known <= wanted.last)
+    if wanted.report:
+        terms.append(table.c.id == wanted.report)
+    about = _claim_level(schema.claims, wanted) + _shared_terms(schema.claims, wanted)
+    if about:
+        terms.append(table.c.id.in_(sa.select(schema.claims.c.report).where(*about)))
+    return terms
+
+
+def _claim_terms(table: sa.Table, wanted: Filter) -> list[sa.ColumnElement[bool]]:
+    terms = _shared_terms(table, wanted) + _claim_level(table, wanted)
+    if wanted.report:
+        terms.append(table.c.report == wanted.report)
+    if wanted.words:
+        terms.append(table.c.id.in_(_with_words(wanted.words)))
+    if wanted.known:
+        terms.append(table.c.known <= wanted.known)
+    for day, side in ((wanted.first, "from"), (wanted.last, "to"), (wanted.valid, "from"), (wanted.valid, "to")):
+        if day and side == "from":
+            terms.append(sa.func.coalesce(table.c.latest, table.c.earliest) >= day)
+        elif day:
+            terms.append(sa.func.coalesce(table.c.earliest, table.c.latest) <= day)
+    return terms
+
+
+def _claim_level(table: sa.Table, wanted: Filter) -> list[sa.ColumnElement[bool]]:
+    """What only claims have; derived records fit when one of their claims does."""
+    terms: list[sa.ColumnElement[bool]] = []
+    if wanted.stances:
+        terms.append(table.c.stance.in_(wanted.stances))
+    if wanted.confidence is not None:
+        terms.append(table.c.confidence >= wanted.confidence)
     return terms
 
 
@@ -120,14 +259,33 @@ def _derived_terms(table: sa.Table, wanted: Filter) -> list[sa.ColumnElement[boo
         terms.append(sa.func.coalesce(table.c.valid_to, table.c.valid_from, "9999") >= wanted.first)
     if wanted.last:
         terms.append(sa.func.coalesce(table.c.valid_from, table.c.valid_to, "0000") <= wanted.last)
+    return terms + _clock_terms(table, wanted) + _resting_terms(table, wanted)
+
+
+def _clock_terms(table: sa.Table, wanted: Filter) -> list[sa.ColumnElement[bool]]:
+    terms: list[sa.ColumnElement[bool]] = []
     if wanted.valid:
-        terms += [
-            sa.or_(table.c.valid_from.is_(None), table.c.valid_from <= wanted.valid),
-            sa.or_(table.c.valid_to.is_(None), table.c.valid_to > wanted.valid),
-        ]
+        ends = table.c.valid_to > wanted.valid if wanted.current else table.c.valid_to >= wanted.valid
+        terms += [sa.or_(table.c.valid_from.is_(None), table.c.valid_from <= wanted.valid), sa.or_(table.c.valid_to.is_(None), ends)]
+    elif wanted.current:
+        terms.append(table.c.valid_to.is_(None))
     if wanted.known:
         terms += [table.c.known_from <= wanted.known, sa.or_(table.c.known_to.is_(None), table.c.known_to > wanted.known)]
+    elif wanted.current:
+        terms.append(table.c.known_to.is_(None))
     return terms
+
+
+def _resting_terms(table: sa.Table, wanted: Filter) -> list[sa.ColumnElement[bool]]:
+    about = _claim_level(schema.claims, wanted)
+    if wanted.report:
+        about.append(schema.claims.c.report == wanted.report)
+    if wanted.words:
+        about.append(schema.claims.c.id.in_(_with_words(wanted.words)))
+    if not about:
+        return []
+    links = schema.derived_claims
+    return [table.c.id.in_(sa.select(links.c.derived).where(links.c.claim.in_(sa.select(schema.claims.c.id).where(*about))))]
 
 
 def _shared_terms(table: sa.Table, wanted: Filter) -> list[sa.ColumnElement[bool]]:
@@ -140,14 +298,17 @@ def _shared_terms(table: sa.Table, wanted: Filter) -> list[sa.ColumnElement[bool
         terms.append(table.c.country == wanted.country)
     if wanted.party:
         terms.append(table.c.parties.contains(wanted.party.casefold(), autoescape=True))
+    if wanted.located:
+        terms += [table.c.lat.is_not(None), table.c.lon.is_not(None)]
     if wanted.area:
         west, south, east, north = wanted.area
-        terms += [table.c.lon.between(west, east), table.c.lat.between(south, north)]
+        across = sa.or_(table.c.lon >= west, table.c.lon <= east)
+        terms += [table.c.lon.between(west, east) if west <= east else across, table.c.lat.between(south, north)]
     return terms
 
 
-def _most(limit: int) -> int:
-    return max(1, min(limit, MOST))
+def _taken(limit: int, most: int) -> int:
+    return max(1, min(limit, most))
 
 
 def _slice(rows: Sequence[Any], limit: int, kind: type, position: Any) -> Slice:
@@ -155,13 +316,26 @@ def _slice(rows: Sequence[Any], limit: int, kind: type, position: Any) -> Slice:
     return Slice(items, _cursor(position(rows[limit - 1])) if len(rows) > limit else None)
 
 
-def _cursor(position: str | float) -> str:
+def _cursor(position: str | float | list[str]) -> str:
     return base64.urlsafe_b64encode(json.dumps(position).encode()).decode().rstrip("=")
 
 
-def _position(cursor: str) -> str | float:
+def _position(cursor: str, kind: type[T]) -> T:
     try:
-        position = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        return position if isinstance(position, str) else float(position)
-    except (ValueError, TypeError) as error:
-        raise UsageError(f"{cursor!r} is no cursor; leave it out to start at the beginning") from error
+        position = json.loads(base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True))
+    except (ValueError, TypeError, RecursionError) as error:
+        raise _no_cursor(cursor) from error
+    if not isinstance(position, kind) or (isinstance(position, float) and not math.isfinite(position)):
+        raise _no_cursor(cursor)
+    return position
+
+
+def _pair(cursor: str) -> tuple[str, str]:
+    match _position(cursor, list):
+        case [str(first), str(second)]:
+            return first, second
+    raise _no_cursor(cursor)
+
+
+def _no_cursor(cursor: str) -> UsageError:
+    return UsageError(f"{cursor[:80]!r} is no cursor of this list; leave it out to start at the beginning")

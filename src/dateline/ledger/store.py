@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,7 +16,7 @@ from typing import IO, Any
 
 import sqlalchemy as sa
 
-from dateline.errors import LedgerError
+from dateline.errors import LedgerBusy, LedgerError
 from dateline.ledger.schema import metadata, settings
 from dateline.ledger.view import View
 from dateline.ledger.writer import Writer
@@ -37,6 +38,8 @@ class Ledger:
     def __init__(self, engine: sa.Engine, url: str) -> None:
         self.engine = engine
         self.url = url
+        self.patience = 0.0
+        """Seconds to wait for another writer before giving up."""
 
     @classmethod
     def open(cls, ledger: str | os.PathLike[str], create: bool = True) -> Ledger:
@@ -50,6 +53,7 @@ class Ledger:
         engine = sa.create_engine(url)
         if engine.dialect.name == "sqlite":
             sa.event.listen(engine, "connect", _sqlite_settings)
+            sa.event.listen(engine, "begin", begin)
         try:
             _bring_up_to_date(engine)
         except sa.exc.DatabaseError as error:
@@ -63,8 +67,8 @@ class Ledger:
 
     @contextmanager
     def write(self) -> Iterator[Writer]:
-        """The one writer; raises `LedgerError` at once when another process is writing."""
-        with _writer_lock(self.path), self.engine.connect() as connection:
+        """The one writer; raises `LedgerBusy` when another is writing and does not finish within `patience` seconds."""
+        with _writer_lock(self.path, self.patience), self.engine.connect() as connection:
             yield Writer(connection)
 
     @contextmanager
@@ -91,7 +95,13 @@ def _file_of(url: str) -> Path | None:
     return Path(url.removeprefix(prefix))
 
 
+def begin(connection: sa.Connection) -> None:
+    """Begin a transaction in SQLite, so that all that a view reads is of one moment (its driver would not by itself)."""
+    connection.exec_driver_sql("BEGIN")
+
+
 def _sqlite_settings(connection: Any, _record: object) -> None:
+    connection.isolation_level = None
     cursor = connection.cursor()
     for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=10000", "cache_size=-65536"):
         cursor.execute(f"PRAGMA {pragma}")
@@ -132,20 +142,24 @@ def _migrate(connection: sa.Connection) -> None:
 
 
 @contextmanager
-def _writer_lock(path: Path | None) -> Iterator[None]:
+def _writer_lock(path: Path | None, patience: float = 0.0) -> Iterator[None]:
     if path is None:
         yield
         return
     with open(f"{path}.lock", "a") as lock:
-        _take(lock, path)
+        _take(lock, path, time.monotonic() + patience)
         yield
 
 
-def _take(lock: IO[str], path: Path) -> None:
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        raise LedgerError(f"{path}: another process is writing to this ledger; try again when it has finished") from error
+def _take(lock: IO[str], path: Path, until: float) -> None:
+    while True:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return
+        except OSError as error:
+            if time.monotonic() >= until:
+                raise LedgerBusy(f"{path}: another process is writing to this ledger; try again when it has finished") from error
+        time.sleep(0.02)
 
 
 __all__ = ["HEAD", "Ledger", "metadata", "settings", "url_of"]

@@ -14,6 +14,8 @@ from dateline.ledger import schema
 from dateline.ledger.codec import claim_row, decode, encode, party_words, report_body, word_number, word_row
 from dateline.model import Claim, Judgement, Problem, Report, known_day, stable_id
 
+REVISION = "revision"
+"""The setting that goes up with every change."""
 _BASIS_RANK = {"given": 0, "metadata": 1, "page": 2, "inferred": 3, "unknown": 4}
 
 
@@ -61,6 +63,7 @@ class Writer:
         """Store data problems; the same one twice is one."""
         with self._connection.begin():
             self._put_problems(problems, report)
+            self._changed()
 
     def judge(self, judgement: Judgement) -> None:
         """Append a person's decision."""
@@ -70,6 +73,7 @@ class Writer:
                 {"id": judgement.id, "subject": judgement.subject, "report": judgement.report, "body": encode(judgement)},
             )
             self._note("review", f"{judgement.decision} {judgement.subject} by {judgement.by}: {judgement.reason}")
+            self._changed()
 
     def forget(self, report: str, reason: str = "") -> None:
         """Take a report and everything that rests on it out, leaving one line in the audit."""
@@ -82,10 +86,11 @@ class Writer:
                 self._connection.execute(sa.delete(table).where(table.c.report == report))
             self._unword([report, *claims])
             self._note("forget", f"{report} {reason}".strip())
+            self._changed()
 
     def derive(self, records: Iterable[tuple[str, Any]], settings: dict[str, str]) -> int:
         """Replace everything derived by these (sort, record) pairs; returns their number."""
-        rows, links = _derived_rows(records)
+        rows, links = derived_rows(records)
         with self._connection.begin():
             self._connection.execute(sa.delete(schema.derived_claims))
             self._connection.execute(sa.delete(schema.derived))
@@ -96,6 +101,7 @@ class Writer:
             for name, value in settings.items():
                 self._connection.execute(sa.delete(schema.settings).where(schema.settings.c.name == name))
                 self._connection.execute(sa.insert(schema.settings), {"name": name, "value": value})
+            self._changed()
         return len(rows)
 
     def _claims_of(self, report: str) -> list[bytes]:
@@ -121,6 +127,7 @@ class Writer:
             self._connection.execute(sa.insert(schema.claims), rows)
         self._word([word_row(report.id, report.title, report.outlet), *(_claim_words(claim) for claim in report.claims)])
         self._put_problems(report.problems, report.id)
+        self._changed()
 
     def _claim_ids(self, report: str) -> list[str]:
         return list(self._connection.execute(sa.select(schema.claims.c.id).where(schema.claims.c.report == report)).scalars())
@@ -142,6 +149,13 @@ class Writer:
                 sa.insert(schema.problems), {"id": key, "report": report, **msgspec.structs.asdict(problem)}
             )
 
+    def _changed(self) -> None:
+        """Count this change, so that who watches the ledger can tell two states apart."""
+        table = schema.settings
+        found = self._connection.execute(sa.select(table.c.value).where(table.c.name == REVISION)).scalar()
+        self._connection.execute(sa.delete(table).where(table.c.name == REVISION))
+        self._connection.execute(sa.insert(table), {"name": REVISION, "value": str(int(found or 0) + 1)})
+
     def _note(self, action: str, detail: str) -> None:
         self._connection.execute(sa.insert(schema.audit), {"at": now(), "action": action, "detail": detail})
 
@@ -151,7 +165,8 @@ def _preference(report: Report) -> tuple[int, str, str, bytes]:
     return basis, report.published.latest or "9999", report.retrieved_at or "9999", report_body(report)
 
 
-def _derived_rows(records: Iterable[tuple[str, Any]]) -> tuple[list[dict[str, Any]], list[dict[str, str]]]:
+def derived_rows(records: Iterable[tuple[str, Any]]) -> tuple[list[dict[str, Any]], list[dict[str, str]]]:
+    """Rows of the tables `derived` and `derived_claims` for (sort, record) pairs."""
     rows: dict[str, dict[str, Any]] = {}
     links: set[tuple[str, str]] = set()
     for rank, (sort, record) in enumerate(records):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import multiprocessing
 import resource
+import threading
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -65,7 +66,7 @@ class _Pool:
     def __init__(self, job: Job, size: int) -> None:
         self._job = job
         self._size = size
-        self._context = multiprocessing.get_context("fork")
+        self._context: Any = multiprocessing.get_context("fork" if threading.active_count() == 1 else "forkserver")
         self._workers: list[_Worker] = []
 
     def run(self, records: Iterable[Record | Problem]) -> Iterator[Report | Problem]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import ipaddress
+import re
 import secrets
 import tomllib
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ import msgspec
 from litestar.connection import ASGIConnection
 from litestar.exceptions import NotAuthorizedException, PermissionDeniedException
 from litestar.handlers import BaseRouteHandler
+from litestar.types import Guard
 
 from dateline.errors import UsageError
 
@@ -40,20 +42,22 @@ class Person:
 
 
 LOCAL = Person("local", "admin")
+NAME_HEADER = "x-dateline-person"
+"""On loopback, where there are no tokens, this header tells two people at one ledger apart."""
 
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """Open (loopback) or by tokens; `hosts` are the host names that requests may name."""
+    """Open to everybody on this machine (loopback), or by tokens."""
 
     tokens: tuple[Token, ...] = ()
     open: bool = True
-    hosts: tuple[str, ...] = ("localhost", "127.0.0.1", "[::1]", "testserver.local")
 
-    def person(self, header: str | None) -> Person:
-        """The person behind an Authorization header; raises 401."""
+    def person(self, header: str | None, name: str | None = None) -> Person:
+        """The person behind an Authorization header; raises 401. On loopback people may say who they are."""
         if self.open:
-            return LOCAL
+            said = re.sub(r"[^\w .@-]", "", name or "").strip()[:60]
+            return Person(said, "admin") if said else LOCAL
         given = hashlib.sha256((header or "").removeprefix("Bearer ").encode()).hexdigest()
         for token in self.tokens:
             if hmac.compare_digest(token.sha256, given):
@@ -80,8 +84,18 @@ def load_tokens(path: Path) -> tuple[Token, ...]:
         raise UsageError(f"{path}: {error}") from error
 
 
+def role_named(text: str) -> Role:
+    """A role given by a user, checked; raises `UsageError`."""
+    for role in RANK:
+        if role == text:
+            return role
+    raise UsageError(f"no role {text!r}; there are {', '.join(RANK)}")
+
+
 def new_token(name: str, role: Role) -> tuple[str, str]:
-    """A fresh token, and the record to put into the tokens file."""
+    """A fresh token, and the record to put into the tokens file; raises `UsageError` for a name that does not fit on a line."""
+    if not re.fullmatch(r"[\w .@-]{1,60}", name):
+        raise UsageError("a name has up to 60 letters, digits, spaces or . @ - _")
     token = secrets.token_urlsafe(32)
     digest = hashlib.sha256(token.encode()).hexdigest()
     return token, f'[[token]]\nname = "{name}"\nrole = "{role}"\nsha256 = "{digest}"\n'
@@ -94,27 +108,45 @@ def access_of(connection: ASGIConnection[Any, Any, Any, Any]) -> Access:
 
 
 def person_of(connection: ASGIConnection[Any, Any, Any, Any]) -> Person:
-    """Who makes this request."""
-    return access_of(connection).person(connection.headers.get("authorization"))
+    """Who makes this request; raises 401."""
+    return access_of(connection).person(connection.headers.get("authorization"), connection.headers.get(NAME_HEADER))
 
 
-def may(role: Role) -> Any:
-    """A guard that lets requests through from this role up, from named hosts, and (for changes) from our own page."""
+def may(role: Role) -> Guard:
+    """A guard that lets requests through from this role up."""
 
     def guard(connection: ASGIConnection[Any, Any, Any, Any], _handler: BaseRouteHandler) -> None:
-        access = access_of(connection)
-        _check_host(connection, access)
-        person = access.person(connection.headers.get("authorization"))
+        person = person_of(connection)
         if RANK[person.role] < RANK[role]:
             raise PermissionDeniedException(f"this needs the role {role!r}; yours is {person.role!r}")
 
     return guard
 
 
-def _check_host(connection: ASGIConnection[Any, Any, Any, Any], access: Access) -> None:
-    host = connection.headers.get("host", "").rsplit(":", 1)[0] if not connection.headers.get("host", "").endswith("]") else connection.headers["host"]
-    if access.open and host not in access.hosts:
-        raise PermissionDeniedException(f"this server does not answer for {host!r}")
+def own_page_only(connection: ASGIConnection[Any, Any, Any, Any], _handler: BaseRouteHandler) -> None:
+    """A guard against other sites: on loopback only requests that name a loopback host, and changes only from our own page.
+
+    The first keeps a hostile name that resolves to this machine from reading (DNS rebinding), the second keeps forms and
+    scripts of other sites from writing.
+    """
+    host = connection.headers.get("host", "")
+    if access_of(connection).open and not is_loopback(host_name(host)):
+        raise PermissionDeniedException(f"this server does not answer for {host[:100]!r}")
     origin = connection.headers.get("origin")
-    if origin and connection.scope.get("method") not in ("GET", "HEAD") and urlsplit(origin).netloc != connection.headers.get("host"):
+    if origin and connection.scope.get("method") not in ("GET", "HEAD") and _netloc(origin) != host.casefold():
         raise PermissionDeniedException("changes are only taken from this server's own page")
+
+
+def host_name(host: str) -> str:
+    """The name in a Host header, without port and brackets; empty when it is none."""
+    try:
+        return urlsplit(f"//{host}").hostname or ""
+    except ValueError:
+        return ""
+
+
+def _netloc(origin: str) -> str:
+    try:
+        return urlsplit(origin).netloc.casefold()
+    except ValueError:
+        return ""

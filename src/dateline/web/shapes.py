@@ -16,6 +16,7 @@ from dateline.model import (
     Holding,
     Judgement,
     Movement,
+    Place,
     Problem,
     Region,
 )
@@ -90,6 +91,8 @@ class Quotation(Shape, frozen=True, kw_only=True):
     after: str
     family: str | None
     copies: int
+    judged: Judgement | None = None
+    """The last judgement on this claim that was not taken back."""
 
 
 class PageView(Shape, frozen=True, kw_only=True):
@@ -161,6 +164,8 @@ class QueueItem(Shape, frozen=True, kw_only=True):
     consequence: float
     rests: list[str]
     held_by: str | None
+    judged: Judgement | None = None
+    """The last judgement on it, taken back or not: what `ReviewOrder.seen` must name."""
 
 
 class Queue(Shape, frozen=True, kw_only=True):
@@ -170,6 +175,113 @@ class Queue(Shape, frozen=True, kw_only=True):
 
 class Log(Shape, frozen=True, kw_only=True):
     items: list[Judgement]
+    cursor: str | None = None
+
+
+class Hold(Shape, frozen=True, kw_only=True):
+    """Who is on a claim now."""
+
+    held_by: str
+
+
+class Line(Shape, frozen=True, kw_only=True):
+    """A line of a comparison of two versions of a page."""
+
+    op: Literal["same", "gone", "new"]
+    text: str
+
+
+class Difference(Shape, frozen=True, kw_only=True):
+    """A page against its previous version (None when there is none)."""
+
+    older: str | None
+    newer: str
+    lines: list[Line]
+
+
+class PlaceHead(Shape, frozen=True, kw_only=True):
+    """A place in a list."""
+
+    key: str
+    name: str
+    country: str | None
+    lat: float | None
+    lon: float | None
+
+
+class PlaceView(Shape, frozen=True, kw_only=True):
+    """Everything about a place: all rows on both clocks, newest events, number of claims."""
+
+    place: Place
+    holdings: list[Holding]
+    crossings: list[Crossing]
+    events: list[Event]
+    claims: int
+
+
+class Change(Shape, frozen=True, kw_only=True):
+    """Who held a place on two days; None is "nothing known"."""
+
+    place: Place
+    before: Holding | None
+    after: Holding | None
+
+
+class Toll(Shape, frozen=True, kw_only=True):
+    """People in a role (killed, injured, …) in one event, under a counting rule."""
+
+    day: Day | None
+    known: Day | None
+    low: float | None
+    best: float | None
+    high: float | None
+    event: str
+    place: Place | None
+    rule: str
+    claims: list[str]
+
+
+class Found(Shape, frozen=True, kw_only=True):
+    """What a search found."""
+
+    claims: list[Quotation]
+    reports: list[ReportHead]
+    places: list[PlaceHead]
+
+
+class Feature(Shape, frozen=True, kw_only=True):
+    """A GeoJSON feature."""
+
+    type: Literal["Feature"]
+    id: str
+    geometry: dict[str, Any]
+    properties: dict[str, Any]
+
+
+class FeatureCollection(Shape, frozen=True, kw_only=True):
+    """A GeoJSON feature collection; `cursor` asks for the next page."""
+
+    type: Literal["FeatureCollection"]
+    features: list[Feature]
+    cursor: str | None = None
+
+
+class BorderLine(Shape, frozen=True, kw_only=True):
+    kind: Literal["coast", "border", "disputed"]
+    line: list[list[float]]
+
+
+class World(Shape, frozen=True, kw_only=True):
+    """Coasts and borders of the world."""
+
+    lines: list[BorderLine]
+
+
+class ReliabilityOrder(Shape, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How far a source can be relied on, A (completely) to F (cannot be judged), and why."""
+
+    reliability: Literal["A", "B", "C", "D", "E", "F"]
+    reason: str
 
 
 class ReadOrder(Shape, frozen=True, kw_only=True, forbid_unknown_fields=True):
