@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.model import Figure, Region, Report
 from dateline import numbers
+from dateline.model import Figure, Region, Report
 from dateline.quantities.words import ROLES_FILE, Role
 from dateline.stages import figures, times
 from dateline.tools import Tools

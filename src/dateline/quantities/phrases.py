@@ -27,41 +27,11 @@ _AFTER: tuple[tuple[tuple[str, ...], Modifier], ...] = (
     (("or", "more"), "at least"), (("and", "more"), "at least"), (("plus",), "at least"), (("+",), "at least"), (("at", "least"), "at least"),
     (("or", "fewer"), "at most"), (("or", "less"), "at most"), (("at", "most"), "at most"), (("or", "so"), "about"), (("odd",), "about"),
 )  # fmt: skip
-_CHANGES = frozenset(
-    [
-        "rose",
-        "rise",
-        "risen",
-        "rising",
-        "fell",
-        "fall",
-        "fallen",
-        "falling",
-        "increased",
-        "increase",
-        "grew",
-        "grown",
-        "climbed",
-        "jumped",
-        "dropped",
-        "dropping",
-        "up",
-        "down",
-        "went",
-        "raised",
-        "cut",
-        "reduced",
-        "lowered",
-        "shrank",
-        "soared",
-        "surged",
-        "toll",
-        "displacement",
-        "number",
-        "numbers",
-        "count",
-    ]
-)
+_CHANGES = frozenset([
+    "rose", "rise", "risen", "rising", "fell", "fall", "fallen", "falling", "increased", "increase", "grew",
+    "grown", "climbed", "jumped", "dropped", "dropping", "up", "down", "went", "raised", "cut", "reduced",
+    "lowered", "shrank", "soared", "surged", "toll", "displacement", "number", "numbers", "count",
+])  # fmt: skip
 
 
 def take_range(words: Words, figure: Found, taken: Sequence[bool]) -> None:

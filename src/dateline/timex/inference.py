@@ -162,22 +162,10 @@ def _from_lead(prose: Prose, tokens: Stream, told: Sequence[Told]) -> Published 
     return _inferred(item.day, item.day + timedelta(days=6), f"the lead dates its news {_quoted(prose, item)}")
 
 
-_BACKGROUND = frozenset(
-    [
-        "began",
-        "begun",
-        "broke",
-        "founded",
-        "anniversary",
-        "since",
-        "born",
-        "invaded",
-        "ago",
-        "signed",
-        "independence",
-        "when",
-    ]
-)
+_BACKGROUND = frozenset([
+    "began", "begun", "broke", "founded", "anniversary", "since", "born", "invaded", "ago", "signed",
+    "independence", "when",
+])  # fmt: skip
 
 
 def _is_background(prose: Prose, tokens: Stream, item: Told) -> bool:

@@ -8,118 +8,25 @@ from __future__ import annotations
 from dateline.timex.words import Stream
 
 REACH = 18
-FUTURE = frozenset(
-    [
-        "will",
-        "shall",
-        "'ll",
-        "upcoming",
-        "forthcoming",
-        "due",
-        "scheduled",
-        "slated",
-        "expected",
-        "expects",
-        "hopes",
-        "intends",
-        "intend",
-        "aims",
-    ]
-)
-BEFORE_TO = frozenset(
-    [
-        "plan",
-        "plans",
-        "planned",
-        "planning",
-        "set",
-        "going",
-        "agreed",
-        "agree",
-        "vowed",
-        "promised",
-        "hope",
-        "hoping",
-        "supposed",
-        "ready",
-        "want",
-        "wants",
-    ]
-)
+FUTURE = frozenset([
+    "will", "shall", "'ll", "upcoming", "forthcoming", "due", "scheduled", "slated", "expected", "expects", "hopes",
+    "intends", "intend", "aims",
+])  # fmt: skip
+BEFORE_TO = frozenset([
+    "plan", "plans", "planned", "planning", "set", "going", "agreed", "agree", "vowed", "promised", "hope",
+    "hoping", "supposed", "ready", "want", "wants",
+])  # fmt: skip
 """Followed by "to" they point ahead."""
-PAST = frozenset(
-    [
-        "was",
-        "were",
-        "had",
-        "said",
-        "did",
-        "told",
-        "came",
-        "went",
-        "took",
-        "held",
-        "left",
-        "began",
-        "fell",
-        "rose",
-        "killed",
-        "hit",
-        "struck",
-        "shot",
-        "broke",
-        "met",
-        "made",
-        "saw",
-        "got",
-        "gave",
-        "found",
-        "sent",
-        "won",
-        "lost",
-        "kept",
-        "spoke",
-        "wrote",
-        "ran",
-        "fled",
-        "flew",
-        "drove",
-        "led",
-        "been",
-        "won't",
-        "reported",
-        "been",
-        "became",
-        "put",
-        "set",
-        "died",
-        "according",
-        "has",
-        "have",
-    ]
-) - {"won't", "set", "put"}
-BASE_AFTER_TO = frozenset(
-    [
-        "be",
-        "begin",
-        "end",
-        "meet",
-        "hold",
-        "vote",
-        "start",
-        "open",
-        "close",
-        "visit",
-        "take",
-        "resume",
-        "return",
-        "arrive",
-        "leave",
-        "expire",
-        "go",
-        "come",
-    ]
-)
+PAST = frozenset([
+    "was", "were", "had", "said", "did", "told", "came", "went", "took", "held", "left", "began", "fell", "rose",
+    "killed", "hit", "struck", "shot", "broke", "met", "made", "saw", "got", "gave", "found", "sent", "won", "lost",
+    "kept", "spoke", "wrote", "ran", "fled", "flew", "drove", "led", "been", "won't", "reported", "been", "became",
+    "put", "set", "died", "according", "has", "have",
+]) - {"won't", "set", "put"}  # fmt: skip
+BASE_AFTER_TO = frozenset([
+    "be", "begin", "end", "meet", "hold", "vote", "start", "open", "close", "visit", "take", "resume", "return",
+    "arrive", "leave", "expire", "go", "come",
+])  # fmt: skip
 STOPS = frozenset(".!?;")
 
 
@@ -142,24 +49,10 @@ def direction(tokens: Stream, first: int, last: int) -> int:
     return 0
 
 
-_SETS_A_DATE = frozenset(
-    [
-        "ordered",
-        "postponed",
-        "delayed",
-        "extended",
-        "adjourned",
-        "suspended",
-        "given",
-        "asked",
-        "urged",
-        "promised",
-        "vowed",
-        "barred",
-        "banned",
-        "remanded",
-    ]
-)
+_SETS_A_DATE = frozenset([
+    "ordered", "postponed", "delayed", "extended", "adjourned", "suspended", "given", "asked", "urged", "promised",
+    "vowed", "barred", "banned", "remanded",
+])  # fmt: skip
 _TIMETABLE = frozenset(
     ["starts", "begins", "opens", "ends", "expires", "resumes", "arrives", "leaves", "departs", "closes"]
 )
