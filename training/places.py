@@ -34,6 +34,7 @@ from dateline.toponyms.ranking import Outlet, Reader, Toponym, features, read_ou
 from dateline.toponyms.reading import make_shaper
 from dateline.toponyms.tagger import labels_of, spans_of
 from dateline.toponyms.words import Word, words
+from training.places_copies import Names, composed, renamed
 
 MODELS = Path(__file__).parent.parent / "src" / "dateline" / "models"
 FILES = ("places_lgl_dev.jsonl.gz", "places_trnews_dev.jsonl", "places_gwn_dev.jsonl.gz")
@@ -43,6 +44,7 @@ BOOST = {
     "objective": "binary", "learning_rate": 0.05, "num_leaves": 31, "min_data_in_leaf": 20, "feature_fraction": 0.6,
     "bagging_fraction": 0.8, "bagging_freq": 1, "lambda_l2": 5, "verbose": -1, "num_threads": 1, "seed": 1, "deterministic": True,
 }  # fmt: skip
+PHRASE_ROUNDS = 6
 FIRST_ROUNDS, SECOND_ROUNDS = 150, 250
 
 
@@ -77,7 +79,7 @@ def rows() -> list[dict[str, Any]]:
             gzip.open(folder / name, "rt", encoding="utf-8")
             if name.endswith("gz")
             else (folder / name).open(encoding="utf-8")
-        )  # noqa: SIM115
+        )
         with opened as lines:
             found += [json.loads(line) for line in lines]
     return found
@@ -140,10 +142,37 @@ def right_options(gold: dict[str, Any], toponym: Toponym) -> list[int] | None:
     ]  # fmt: skip
 
 
-def train_names(documents: Sequence[Document], target: Path) -> None:
-    """Fit the name finder."""
+@dataclass
+class Sentences:
+    """Words' features and labels of one text; `of` is the document that it was made from, if any."""
+
+    of: str | None
+    shapes: list[list[list[str]]]
+    labels: list[list[str]]
+
+
+def extra_sentences(gazetteer: Gazetteer, documents: Sequence[Document]) -> list[Sentences]:
+    """Documents with their names changed, and our own phrases filled in."""
+    demonyms = Demonyms(Lexicon(), gazetteer)
+    shaper = make_shaper(gazetteer, demonyms, MODELS)
+    names = Names(gazetteer, demonyms, seed=7)
+    made = [
+        (one.row["id"], renamed(one.row, [(gold["start"], gold["end"]) for gold in one.gold], names, demonyms))
+        for one in documents
+    ]
+    found = []
+    for of, marked in [*made, *((None, marked) for marked in composed(names, PHRASE_ROUNDS))]:
+        worded = words(marked.text, syntax.sentences(marked.text))
+        labels = [labels_of(sentence, marked.spans) for sentence in worded]
+        found.append(Sentences(of, shaper.document(marked.text, worded), labels))
+    return found
+
+
+def train_names(documents: Sequence[Document], target: Path, extra: Sequence[Sentences] = ()) -> None:
+    """Fit the name finder on documents and on the extra sentences made from them or from none."""
     trainer = pycrfsuite.Trainer(verbose=False)
-    for one in documents:
+    used = {one.row["id"] for one in documents}
+    for one in [*documents, *(made for made in extra if made.of is None or made.of in used)]:
         for shapes, labels in zip(one.shapes, one.labels, strict=True):
             if shapes:
                 trainer.append(shapes, labels)
@@ -216,7 +245,7 @@ def fit_curve(documents: Sequence[Document], scores: dict[str, np.ndarray]) -> d
     return {"scores": list(knots), "probabilities": list(knots.values())}
 
 
-def check(documents: Sequence[Document]) -> None:
+def check(documents: Sequence[Document], extra: Sequence[Sentences]) -> None:
     """Cross-validate and print: names found; ids and distances with gold names and over all gold."""
     scores = held_out_scores(documents)
     sums: dict[str, list[int]] = defaultdict(lambda: [0] * 8)
@@ -236,7 +265,7 @@ def check(documents: Sequence[Document]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         for fold in range(FOLDS):
             target = Path(folder) / f"{fold}.crf"
-            train_names([one for one in documents if one.fold(FOLDS) != fold], target)
+            train_names([one for one in documents if one.fold(FOLDS) != fold], target, extra)
             tagger = pycrfsuite.Tagger()
             tagger.open(str(target))
             for one in documents:
@@ -264,9 +293,9 @@ def found_spans(tagger: Any, document: Document) -> set[tuple[int, int]]:
     return found
 
 
-def write(documents: Sequence[Document]) -> None:
+def write(documents: Sequence[Document], extra: Sequence[Sentences]) -> None:
     """Train on everything and write the models; the curve rests on held-out scores."""
-    train_names(documents, MODELS / "places-names.crf")
+    train_names(documents, MODELS / "places-names.crf", extra)
     first, second = train_rankers(documents)
     first.save_model(str(MODELS / "places-first.txt"))
     second.save_model(str(MODELS / "places-second.txt"))
@@ -278,8 +307,10 @@ def main() -> None:
     """Parse the command line and run."""
     command = argparse.ArgumentParser(description=__doc__.splitlines()[0])  # type: ignore[union-attr]
     command.add_argument("--check", action="store_true", help="cross-validate and write nothing")
-    documents = prepare(open_gazetteer(default_cache(), print))
-    check(documents) if command.parse_args().check else write(documents)
+    gazetteer = open_gazetteer(default_cache(), print)
+    documents = prepare(gazetteer)
+    extra = extra_sentences(gazetteer, documents)
+    check(documents, extra) if command.parse_args().check else write(documents, extra)
 
 
 if __name__ == "__main__":

@@ -8,10 +8,10 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from dateline.gazetteer.names import loose_key, word_set
+from dateline.gazetteer.names import bare_key, loose_key, word_set
 from dateline.gazetteer.sources import Row, Sources, shapes, versions
 
-FORMAT = 1
+FORMAT = 2
 Progress = Callable[[str], None]
 LOOSE_COUNTRIES = word_set(
     "AFG ARE ARM AZE BGD BHR BLR DJI DZA EGY ERI ESH ETH GEO IRN IRQ ISR JOR KAZ KGZ KWT LBN LBY MAR MLI MMR MRT NER NGA OMN "
@@ -103,6 +103,9 @@ def _sounds(rows: dict[int, Row]) -> Iterator[tuple[str, int]]:
                 sound = loose_key(key)
                 if len(sound) >= 4:
                     yield sound, row.id
+                bones = bare_key(key)
+                if len(bones) >= 4 and row.kind in ("town", "admin1", "site"):
+                    yield "~" + bones, row.id
 
 
 def _outlines(rows: dict[int, Row]) -> Iterator[tuple[object, ...]]:

@@ -59,6 +59,13 @@ def loose_key(name: str) -> str:
         joined = joined.replace(spelling, sound)
     joined = _DOUBLE.sub(r"\1", joined)
     if len(joined) > 4:
-        joined = re.sub(r"(?:ah|h)$", "", joined)
         joined = re.sub(r"(?:iiv|iv)$", "iv", joined)
+        joined = re.sub(r"[aiuh]{1,2}$", "", joined)
     return joined
+
+
+def bare_key(name: str) -> str:
+    """The consonants of the loose key, with "b" and "p", "d" and "t", "g" and "k", "z" and "s" as one: a last resort."""
+    sound = loose_key(name)
+    bones = sound[:1] + re.sub(r"[aiu]", "", sound[1:])
+    return _DOUBLE.sub(r"\1", bones.translate(str.maketrans("bdgz", "ptks")))

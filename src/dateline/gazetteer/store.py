@@ -10,7 +10,7 @@ from pathlib import Path
 
 from dateline.gazetteer.build import Progress, build
 from dateline.gazetteer.entry import Candidate, Entry, distance_km
-from dateline.gazetteer.names import loose_key, name_key
+from dateline.gazetteer.names import bare_key, loose_key, name_key
 
 _COLUMNS = (
     "id, place.key, place.name, lat, lon, country, admin1, admin2, admin1_name, kind, population, precision, capital"
@@ -47,13 +47,16 @@ class Gazetteer:
 
     def sounding(self, name: str, most: int = 20) -> tuple[Candidate, ...]:
         """Places whose name sounds alike (transliteration); for names that `lookup` does not know."""
-        key = loose_key(name)
-        if len(key) < 4:
-            return ()
-        rows = self._base.execute(
-            f"SELECT {_COLUMNS} FROM sound JOIN place ON place.id = sound.place WHERE sound.key = ? "
-            "ORDER BY population DESC, id LIMIT ?", (key, most),
-        ).fetchall()  # fmt: skip
+        sound, bones = loose_key(name), bare_key(name)
+        keys = [sound] * (len(sound) >= 4) + ["~" + bones] * (len(bones) >= 4)
+        rows: list[tuple[object, ...]] = []
+        for key in keys:
+            rows = self._base.execute(
+                f"SELECT {_COLUMNS} FROM sound JOIN place ON place.id = sound.place WHERE sound.key = ? "
+                "ORDER BY population DESC, id LIMIT ?", (key, most),
+            ).fetchall()  # fmt: skip
+            if rows:
+                break
         return tuple(Candidate(self._entry(row), LOOSE) for row in rows)
 
     def by_id(self, number: int) -> Entry | None:

@@ -13,9 +13,22 @@ _SPEAKS = re.compile(
     r"has\s+(?:its|no)|beat|won|lost|scored|play(?:s|ed)|draw|drew)\b"
 )
 _HOLDERS = re.compile(
-    r"^(?:['’]s?)?[\s-]+(?:(?:\w+[\s-]){0,2}?)(?:government|regime|authorities|administration|officials?|army|military|troops|forces|soldiers|"
+    r"^(?:['’]s?\s+|\s|-)(?:(?:\w+[\s-]){0,2}?)(?:government|regime|authorities|administration|officials?|army|military|troops|forces|soldiers|"
     r"ministry|ministers?|president|prime\s+minister|parliament|delegation|embassy|ambassador|envoy|navy|police|leaders?|leadership|"
     r"backed|led|based|allied|aligned|controlled|born|made|funded|supported|brokered|sponsored)\b"
+)
+_ACTS = re.compile(
+    r"^\s+(?:(?:has|have|had|also|later|then|repeatedly|again|still|now|never|reportedly|did|does|do|must|will|would|may|might)\s+(?:not\s+|no\s+)?)*"
+    r"(?:\w{3,}ed|told|sent|gave|made|held|spoke|calls|publishes|says|uses|speaks|wants|asks|plans|admits|blames|keeps|puts|sees|"
+    r"publish|call|reply|comment|speak|talk|act|answer|pay|give|send|lift|recognise|recognize|agree|allow|accept|its\s+own)\b"
+)
+_BEFALLS = re.compile(
+    r"^\s+(?:(?:has|have|had|was|were|is|been|also|later|then|again|still|now|never)\s+)*"
+    r"(?:remained|changed|suffered|experienced|witnessed|welcomed|hosted|opened|closed|burned|flooded|collapsed|surrendered|reopened|"
+    r"resembled|turned|looked|seemed|stayed|located|shelled|hit|besieged|bombed|attacked|captured|seized|divided|reached|named|needed|bed|red)\b"
+)
+_ALONE = re.compile(
+    r"(?:^|[.!?:;”\"’'\)]\s+|\n\s*|—\s*|–\s*|\b(?:but|while|and|that|which|where|though|although|because|after|before|when|name|if|as|whom|says|said),?\s+|,\s+)$"
 )
 _TALKS = re.compile(
     r"\b(?:between|relations with|ties with|talks with|deal with|war with|support from|pressure on|sanctions on|sanctions against)\s+$"
@@ -34,5 +47,9 @@ def is_literal(text: str, start: int, end: int, area: bool) -> bool:
     if _HOLDERS.match(after) and (area or not after.startswith(("'", "’"))):
         return False
     if _FROM_HOLDER.search(before):
+        return False
+    if area and _ACTS.match(after) and not _BEFALLS.match(after) and _ALONE.search(before):
+        return False
+    if re.search(r"\baccording to $", before, re.IGNORECASE):
         return False
     return not (area and _TALKS.search(before))

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import msgspec
 import numpy as np
 
 from dateline.gazetteer import Candidate, Entry, Gazetteer, name_key
@@ -49,6 +50,23 @@ _SITE_KEYS = (
 )
 
 
+_LANGUAGE = re.compile(
+    r"(?:translat\w+|spoke|speaks?|speaking|written|said|wrote|in|into)(?:\s+from)?(?:\s+the)?\s+$|\(from\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_NO_NOUN = re.compile(r"^(?:[^\w\s]|$)")
+_WITH_NAME = re.compile(
+    r"^\s+(?:province|governorate|region|district|department|oblast|county|prefecture|raion|parish|area|river|forest|valley|camp|bridge|"
+    r"airport|airfield|airbase|air base|base|island|peninsula|desert|lake|strait|delta)\b"
+)
+
+
+class Other(msgspec.Struct, frozen=True):
+    """A capitalised name that is no place, though it looks like one."""
+
+    name: str
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """One place name with its meaning. `entry` is None when unknown; `options` are the runners-up with score and row of features."""
@@ -76,6 +94,7 @@ class PlaceReader:
         self.finder = Finder(gazetteer, self.demonyms)
         self.reader = Reader(self.finder)
         self.shaper = make_shaper(gazetteer, self.demonyms, models)
+        self.others = frozenset(one.name.lower() for one in lexicon.entries("notplaces.csv", Other, key="name"))
         self.tagger = Tagger(models / "places-names.crf", self.shaper)
         self.ranker = Ranker(models)
         self.curve = Curve.load(models / "places-curve.json")
@@ -86,6 +105,7 @@ class PlaceReader:
     ) -> list[Reading]:  # fmt: skip
         """Find and resolve all names of a text; `settle` as in `resolve`."""
         names, _ = self.tagger.find(text, sentences)
+        names = [name for name in names if not self._is_other(text, name)]
         return self.resolve(text, sentences, names, outlet, datelines, settle)
 
     def resolve(
@@ -100,6 +120,18 @@ class PlaceReader:
             reading = self._reading(name, toponym, share, table[begin:end])
             readings.append(self._settle(text, reading) if settle else reading)
         return readings
+
+    def _is_other(self, text: str, name: Name) -> bool:
+        """Languages, and well-known names that are no places."""
+        surface = text[name.start : name.end]
+        if surface.lower() in self.others:
+            return True
+        if self.demonyms.entry(surface) is None:
+            return False
+        return bool(
+            _LANGUAGE.search(text[max(0, name.start - 24) : name.start])
+            and _NO_NOUN.match(text[name.end : name.end + 2])
+        )
 
     def given(self, spans: Sequence[tuple[int, int]], sentences: list[tuple[int, int]]) -> list[Name]:
         """Names at spans known beforehand."""
@@ -129,7 +161,7 @@ class PlaceReader:
         """Sites named after a place, sides of a crossing, and surroundings of a place."""
         if reading.kind == "demonym":
             return reading
-        return self._side(text, self._shade(text, self._site(text, reading)))
+        return _whole(text, self._side(text, self._shade(text, self._site(text, reading))))
 
     def _site(self, text: str, reading: Reading) -> Reading:
         found = _SITE.match(text[reading.end : reading.end + 48])
@@ -205,6 +237,15 @@ def _by_cue(toponym: Toponym, scores: list[float], best: int) -> int:
             if one.entry.kind in kinds and one.entry.country == chosen.country
         ]  # fmt: skip
     return max(fits, key=lambda at: (scores[at], -at), default=best)
+
+
+def _whole(text: str, reading: Reading) -> Reading:
+    """The name with the word for the sort of place that follows it: "Marib province"."""
+    found = _WITH_NAME.match(text[reading.end : reading.end + 20])
+    if not found:
+        return reading
+    end = reading.end + found.end()
+    return replace(reading, end=end, text=text[reading.start : end])
 
 
 def make_shaper(gazetteer: Gazetteer, demonyms: Demonyms, models: Path) -> Shaper:

@@ -86,7 +86,7 @@ class Shaper:
     """Turns sentences into feature lists for the field; every feature is a short string."""
 
     def __init__(self, spotter: Spotter, given_names: frozenset[str], classes: dict[str, str]) -> None:
-        self._spotter = spotter
+        self.spotter = spotter
         self._given = given_names
         self._classes = classes
 
@@ -98,7 +98,7 @@ class Shaper:
     def _sentence(self, text: str, sentence: list[Word], usage: dict[str, Habits]) -> list[list[str]]:
         if not any(word.is_name_like for word in sentence):
             return [["b", "w=" + word.text.lower()[:12]] for word in sentence]
-        known = self._spotter.spans(text, sentence)
+        known = self.spotter.spans(text, sentence)
         base = [self._word(word, usage) for word in sentence]
         gazetteer = _gazetteer(len(sentence), known)
         singles = [self._single(word) for word in sentence]
@@ -157,7 +157,7 @@ class Shaper:
     def _single(self, word: Word) -> list[str]:
         if not word.is_name_like:
             return []
-        known = self._spotter.known(word.text)
+        known = self.spotter.known(word.text)
         return ["1:no"] if known is None else [f"1:{known.kind}", f"1p:{known.people}", f"1m:{known.match}"]
 
 

@@ -81,12 +81,22 @@ class Spotter:
     def _longest(self, text: str, sentence: list[Word], first: int) -> Found | None:
         last = self._reach(sentence, first)
         while last > first:
-            if sentence[last - 1].text[0].isupper() or sentence[last - 1].text == ".":
+            if sentence[last - 1].text[0].isupper() or self._is_short(sentence, last):
                 known = self.known(text[sentence[first].start : sentence[last - 1].end])
                 if known is not None:
                     return Found(first, last, known)
             last -= 1
         return None
+
+    @staticmethod
+    def _is_short(sentence: list[Word], last: int) -> bool:
+        """Whether the words before `last` end in a short form with its dot ("Calif.")."""
+        return (
+            sentence[last - 1].text == "."
+            and last > 1
+            and 1 < len(sentence[last - 2].text) <= 5
+            and last < len(sentence)
+        )
 
     @staticmethod
     def _reach(sentence: list[Word], first: int) -> int:

@@ -40,6 +40,14 @@ class Tagger:
         worded = words(text, sentences)
         return list(self._names(text, worded)), worded
 
+    def _widened(self, text: str, sentence: list[Word], spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        if not spans:
+            return spans
+        known = [
+            (one.first, one.last) for one in self._shaper.spotter.spans(text, sentence) if one.last - one.first > 1
+        ]
+        return widen(spans, known)
+
     def _names(self, text: str, worded: Sequence[list[Word]]) -> list[Name]:
         found = []
         for number, features in enumerate(self._shaper.document(text, worded)):
@@ -47,10 +55,39 @@ class Tagger:
             if not any(word.is_name_like for word in sentence):
                 continue
             labels = self._field.tag(features)
-            for first, last in spans_of(labels):
+            for first, last in self._widened(text, sentence, trim(sentence, spans_of(labels))):
                 sure = min(self._field.marginal(labels[at], at) for at in range(first, last))
                 found.append(Name(sentence[first].start, sentence[last - 1].end, round(sure, 4), number, first, last))
         return found
+
+
+def trim(sentence: Sequence[Word], spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans without signs at either end; a dot stays after a short form."""
+    kept = []
+    for first, last in spans:
+        while last > first and not sentence[last - 1].text[0].isalnum():
+            if sentence[last - 1].text == "." and last - 1 > first and len(sentence[last - 2].text) <= 5:
+                break
+            last -= 1
+        while first < last and not sentence[first].text[0].isalnum():
+            first += 1
+        if last > first:
+            kept.append((first, last))
+    return kept
+
+
+def widen(spans: Sequence[tuple[int, int]], known: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans, each grown to the known name that it is part of ("Bulo" to "Bulo Burde"); spans that meet become one."""
+    grown: list[tuple[int, int]] = []
+    for first, last in spans:
+        for begin, end in known:
+            if begin <= first and last <= end:
+                first, last = begin, end
+        if grown and first < grown[-1][1]:
+            grown[-1] = (grown[-1][0], max(last, grown[-1][1]))
+        else:
+            grown.append((first, last))
+    return grown
 
 
 def spans_of(labels: Sequence[str]) -> list[tuple[int, int]]:
