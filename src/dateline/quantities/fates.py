@@ -27,6 +27,7 @@ def assign(words: Words, figures: Sequence[Found], vocabulary: Vocabulary) -> No
             noun_before(words, figure, vocabulary),
         ):
             figure.noun = words.lower[figure.last - 1]
+            figure.after = words.lower[figure.last] if figure.last < len(words.lower) else ""
             figure.role = figure.role or (_fitting(role, figure, vocabulary) if role else None)
     _settle_people(words, figures)
     for index, figure in enumerate(figures):
@@ -67,6 +68,10 @@ _PEOPLE_UNITS = frozenset(("people", "households", "share", None))
 def _fitting(role: str, figure: Found, vocabulary: Vocabulary) -> str | None:
     """The role that a verb gives to this unit: places are captured, people seized are abducted, houses are not killed."""
     people = figure.unit in _PEOPLE_UNITS
+    if figure.after in ("prisoner", "captive", "hostage"):
+        return "abducted" if figure.after == "hostage" else "captured"
+    if role == "released" and figure.unit in vocabulary.places:
+        return "captured"
     last = figure.unit or ""
     if role == "captured":
         if figure.verb in (
@@ -131,6 +136,8 @@ def _fitting(role: str, figure: Found, vocabulary: Vocabulary) -> str | None:
             "detained",
             "arrived",
             "sheltered",
+            "aided",
+            "raped",
         )
         and not people
     ):
@@ -225,7 +232,8 @@ def _joined(words: Words, before: Found, figure: Found, vocabulary: Vocabulary) 
     between = words.lower[before.last : figure.first]
     if any(other in vocabulary.stop and other in ("while", "when", "after", "but") for other in between):
         return None
-    if between in ([":"], ["("]) and (figure.unit in _PEOPLE_UNITS) == (before.unit in _PEOPLE_UNITS):
+    explained = between[-1:] == [":"] and len(between) <= 4
+    if (explained or between == ["("]) and (figure.unit in _PEOPLE_UNITS) == (before.unit in _PEOPLE_UNITS):
         return before.role
     if any(word in (".", ";", "!", "?", ":") or word.startswith("\n") for word in between) or len(between) > 10:
         return None

@@ -43,22 +43,36 @@ def verb_before(words: Words, figure: Found, vocabulary: Vocabulary) -> str | No
             break
     if at < 0:
         return None
-    role = None
+    role = _act_ending(lower, at, figure, vocabulary)
+    if role is None and lower[at] == "and":
+        return _act_before_names(words, at - 1, figure, vocabulary)
+    if role and at > 1 and lower[at] in ("killed", "wounded", "injured") and lower[at - 1] == "the":
+        return None
+    return role
+
+
+def _act_ending(lower: list[str], at: int, figure: Found, vocabulary: Vocabulary) -> str | None:
+    """The role of the act that ends at a token; the word is kept with the figure."""
     for size in (4, 3, 2, 1):
         if at - size + 1 >= 0 and (role := vocabulary.acts.get(tuple(lower[at - size + 1 : at + 1]))):
             figure.verb = lower[at] if size == 1 else ""
-            break
-    if role is None:
-        return None
-    if (
-        lower[at] in ("killed", "wounded", "injured")
-        and at
-        and lower[at - 1] in ("the", "and")
-        and at > 1
-        and lower[at - 1] == "the"
-    ):
-        return None
-    return role
+            return role
+    return None
+
+
+_NAME_WORDS = frozenset(
+    ["the", "of", "city", "town", "village", "district", "base", "airport", ",", "port", "province", "villages"]
+)
+
+
+def _act_before_names(words: Words, at: int, figure: Found, vocabulary: Vocabulary) -> str | None:
+    """ "Captured the city of Nyala and nine villages": the act stands before a name joined to the figure."""
+    for back in range(at, max(at - 8, -1), -1):
+        if role := _act_ending(words.lower, back, figure, vocabulary):
+            return role if back < at and words.lower[back + 1] not in ("and",) else None
+        if words.lower[back] not in _NAME_WORDS and not words.written[back][:1].isupper():
+            return None
+    return None
 
 
 def state_after(
@@ -78,6 +92,9 @@ def state_after(
             at, steps = at + 1, steps + 1
             continue
         if word == "," or word == "(":
+            if lower[at + 1 : at + 2] and lower[at + 1] in ("have", "has", "had", "were", "was", "are"):
+                at, steps = at + 1, steps + 1
+                continue
             skipped = _skip_aside(lower, at, figures)
             if skipped is None:
                 return None
@@ -228,10 +245,11 @@ def _skip_aside(lower: list[str], at: int, figures: Sequence[Found]) -> int | No
 def _only_figures_follow(words: Words, at: int, figures: Sequence[Found]) -> bool:
     """Whether another counted phrase follows "and", as in "12 men and 3 women were killed"."""
     lower = words.lower
-    nearby = any(at <= figure.first <= at + 1 for figure in figures)
-    if not nearby:
+    if lower[at : at + 1] in (["the"], ["another"], ["also"], ["a"]):
+        at += 1
+    following = next((figure for figure in figures if figure.first == at), None)
+    if following is None:
         return False
-    following = next(figure for figure in figures if at <= figure.first <= at + 1)
     rest = lower[following.last : following.last + 1]
     return not rest or rest[0] not in ("dead", "wounded", "injured", "missing", "killed", "hurt", "others")
 

@@ -47,6 +47,8 @@ class Found:
     role: str | None = None
     noun: str = ""
     """The last word of its phrase."""
+    after: str = ""
+    """The word after its phrase."""
     verb: str = ""
     """The word that gave the role."""
     kind: str = "count"
