@@ -245,9 +245,8 @@ def _skip_aside(lower: list[str], at: int, figures: Sequence[Found]) -> int | No
 def _only_figures_follow(words: Words, at: int, figures: Sequence[Found]) -> bool:
     """Whether another counted phrase follows "and", as in "12 men and 3 women were killed"."""
     lower = words.lower
-    if lower[at : at + 1] in (["the"], ["another"], ["also"], ["a"]):
-        at += 1
-    following = next((figure for figure in figures if figure.first == at), None)
+    starts = (at, at + 1) if lower[at : at + 1] in (["the"], ["another"], ["also"]) else (at,)
+    following = next((figure for figure in figures if figure.first in starts), None)
     if following is None:
         return False
     rest = lower[following.last : following.last + 1]
