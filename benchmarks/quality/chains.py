@@ -83,10 +83,17 @@ def heard(passage: Passage, tools: Tools) -> tuple[tuple[Attribution, ...], str 
     return report.attributions, agency.name if agency else None
 
 
-def chain_of(found: Attribution, agency: str | None = None) -> list[str]:
-    """Links of a predicted statement, outermost first, without the page's outlet; a name stands once."""
-    links = [agency, *(link.name for link in (found.told_to, found.source, *found.via) if link is not None)]
-    return list(dict.fromkeys(link for link in links if link))
+def inside(one: Attribution, other: Attribution) -> bool:
+    """Whether the content of one lies in the content of the other."""
+    return one is not other and all(any(low <= start and end <= high for low, high in other.content) for start, end in one.content)
+
+
+def chain_of(found: Attribution, every: Sequence[Attribution], agency: str | None = None) -> list[str]:
+    """Links of a predicted statement, outermost first, without the page's outlet; a name stands once. Statements in whose
+    content it lies come first."""
+    outer = [one for one in every if inside(found, one)]
+    told = [link for one in (*outer, found) for link in (one.told_to, one.source, *one.via) if link is not None]
+    return list(dict.fromkeys(name for name in (agency, *(link.name for link in told)) if name))
 
 
 def pairs(passage: Passage, found: Sequence[Attribution]) -> list[tuple[int, int]]:
@@ -115,7 +122,7 @@ def count(passage: Passage, found: Sequence[Attribution], agency: str | None) ->
         loose += bool(gold.speaker) and alike(gold.speaker, name)
         told += bool(gold.told and pred.told_to) and alike(gold.told[0].surface, pred.told_to.name)
         wanted = [link for link in gold.chain if not same(link, outlet)]
-        links = [link for link in chain_of(pred, agency) if not same(link, outlet)]
+        links = [link for link in chain_of(pred, found, agency) if not same(link, outlet)]
         exact += len(wanted) == len(links) and all(alike(one, two) for one, two in zip(wanted, links))
         anonymous += gold.anonymous == pred.anonymous
         kind += gold.kind == pred.kind

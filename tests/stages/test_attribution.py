@@ -15,7 +15,7 @@ from dateline.attributions.marks import paragraphs, quotations
 from dateline.attributions.statements import kind_of
 from dateline.lexicon import Lexicon
 from dateline.model import Attribution, Region, Report
-from dateline.stages.attribution import read
+from dateline.stages.attribution import credited_agency, read
 from dateline.tools import Tools
 
 CASES = Path(__file__).parent.parent / "cases" / "attribution.txt"
@@ -124,6 +124,65 @@ def test_every_span_lies_in_the_text_and_content_is_in_order(parts: list[str]) -
         spans = [*one.content, *[(s.start, s.end) for s in (one.cue, one.source, one.told_to, *one.via) if s and s.start is not None]]
         assert all(0 <= start < end <= len(text) for start, end in spans)
         assert 0 <= one.confidence <= 1
+
+
+@pytest.mark.parametrize(
+    ("headline", "name", "said"),
+    [
+        ("UN: 40,000 flee the lake towns", "UN", "40,000 flee the lake towns"),
+        ("Ceasefire will hold, says foreign minister", "foreign minister", "Ceasefire will hold"),
+        ("Toll in the market fire rises to ninety - health ministry", "health ministry", "Toll in the market fire rises to ninety"),
+        ("Bridge hit by drone, according to witnesses", "witnesses", "Bridge hit by drone"),
+    ],
+)
+def test_headline_names_its_source_by_form(headline: str, name: str, said: str) -> None:
+    text = f"{headline}\n\nThe streets of the town were quiet on Monday."
+    regions = (Region(start=0, end=len(headline), kind="headline"), Region(start=len(headline) + 2, end=len(text), kind="body"))
+    found = read(Report(id="r", document="d", text=text, regions=regions), TOOLS).attributions
+    assert [(one.source.name, text[slice(*one.content[0])]) for one in found if one.source] == [(name, said)]
+
+
+def test_headline_with_a_topic_before_the_colon_has_no_source() -> None:
+    text = "Border war: what we know\n\nThe streets of the town were quiet on Monday."
+    regions = (Region(start=0, end=24, kind="headline"), Region(start=26, end=len(text), kind="body"))
+    assert read(Report(id="r", document="d", text=text, regions=regions), TOOLS).attributions == ()
+
+
+def test_statement_inside_a_statement_is_found_too() -> None:
+    text = "The mayor said that elders had told him the rebels had burned the mill."
+    found = {one.source.name: text[slice(*one.content[0])] for one in heard(text) if one.source}
+    assert found == {
+        "mayor": "that elders had told him the rebels had burned the mill", "elders": "the rebels had burned the mill",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "outlet"),
+    [
+        ("Reuters quoted an official as saying the truce would hold.", "official", "Reuters"),
+        ("The truce will hold, an official was quoted as saying by Interfax.", "official", "Interfax"),
+        ("“The truce will hold,” the governor was quoted as saying.", "governor", None),
+    ],
+)
+def test_who_is_quoted_as_saying_is_the_source(text: str, name: str, outlet: str | None) -> None:
+    (one,) = heard(text)
+    assert one.source is not None and one.source.name == name
+    assert (one.told_to.name if one.told_to else None) == outlet
+    assert "truce" in text[slice(*one.content[0])] and name not in text[slice(*one.content[0])]
+
+
+def test_dateline_credits_an_agency() -> None:
+    text = "PORT SUDAN, 3 May (Reuters) - The army said on Tuesday that the port was open."
+    credited = credited_agency(page(text), TOOLS)
+    assert credited is not None and credited.name == "Reuters" and text[credited.start : credited.end] == "Reuters"
+    assert credited_agency(page("The army (or what is left of it) said no."), TOOLS) is None
+
+
+def test_lines_of_a_list_are_paragraphs_and_wrapped_lines_are_not() -> None:
+    listed = "“The gate is shut.” — Amal Idris\n“We sleep in the school.” — Petro Lysenko"
+    assert len(paragraphs(listed)) == 2
+    wrapped = "The road to the pass was closed on Monday after\nheavy shelling, and the council asked everybody to\nstay at home until the morning."
+    assert len(paragraphs(wrapped)) == 1
 
 
 def test_empty_page_has_no_attributions() -> None:

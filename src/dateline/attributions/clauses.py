@@ -60,11 +60,34 @@ def orphan_chunks(paragraph: Paragraph, chunks: Sequence[Chunk]) -> list[Chunk]:
         while stop > last and not paragraph.tokens[stop - 1].text[-1].isalnum():
             stop -= 1
         words = [token.text for token in paragraph.tokens]
+        last = _past_citing(words, last, stop)
         if first == low and words[low].lower() == "according" and "," in words[last - 1 : last + 1] and stop - last > 3:
             added.append(Chunk("C", SIDE, last + (words[last] == ","), stop, 0.0))
         elif first - low > 3 and words[first - 1] == ",":
             added.append(Chunk("C", SIDE, low, first - 1, 0.0))
+        elif (found := _complement(paragraph, here, stop)) is not None:
+            added.append(found)
     return sorted([*chunks, *added], key=lambda chunk: (chunk.first, chunk.last)) if added else list(chunks)
+
+
+def _complement(paragraph: Paragraph, here: Sequence[Chunk], stop: int) -> Chunk | None:
+    """The clause that the parse hangs from a cue, behind cue and source."""
+    children = dependents(paragraph)
+    for cue in here:
+        for verb in range(cue.first, cue.last) if cue.role == "V" else ():
+            for at in children[verb]:
+                low, high = reach(children, at)
+                if paragraph.tokens[at].relation in ("ccomp", "xcomp") and low >= cue.last and min(high, stop) - low > 2:
+                    return Chunk("C", SIDE, low, min(high, stop), 0.0)
+    return None
+
+
+def _past_citing(words: Sequence[str], last: int, stop: int) -> int:
+    """Behind ", citing residents," where that follows."""
+    cites = next((at for at in (last - 1, last, last + 1) if at < stop and words[at].lower() in ("citing", "quoting")), None)
+    if cites is None:
+        return last
+    return next((at for at in range(cites + 1, stop) if words[at] == ","), last)
 
 
 def sentence_runs(paragraph: Paragraph) -> list[tuple[int, int]]:
@@ -78,12 +101,61 @@ def sentence_runs(paragraph: Paragraph) -> list[tuple[int, int]]:
     return runs
 
 
+def quoted_as_saying(paragraph: Paragraph, chunks: Sequence[Chunk]) -> list[Chunk]:
+    """ "X quoted Y as saying that …" and "…, Y was quoted as saying": Y is the source, whatever the tagger made of it."""
+    words = [token.text.lower() for token in paragraph.tokens]
+    found = list(chunks)
+    for at in range(2, len(words) - 1):
+        if words[at] != "as" or words[at + 1] not in ("saying", "telling"):
+            continue
+        low, high = next((run for run in sentence_runs(paragraph) if run[0] <= at < run[1]), (0, len(words)))
+        cue = next((back for back in range(at - 1, low, -1) if words[back] in ("quoted", "cited", "quotes", "quoting")), None)
+        if cue is None:
+            continue
+        passive = cue == at - 1
+        source = _before(paragraph, cue, low) if passive else (cue + 1, at)
+        content = _said(words, low, high, at + 2, source)
+        if source is None or content is None or source[1] <= source[0]:
+            continue
+        found = [one for one in found if one.last <= low or one.first >= high or (one.role == "C" and paragraph.quoted[one.first] == "(")]
+        found = [replace(one, last=source[0]) if one.first < source[0] < one.last else one for one in found]
+        if not any(low <= one.first < high for one in found):
+            found.append(Chunk("C", SIDE, *content, 0.5))
+        found += [Chunk("S", "l", *source, 0.5), Chunk("V", "", cue if passive else at, at + 2, 0.5)]
+    return sorted(found, key=lambda chunk: (chunk.first, chunk.last))
+
+
+def _before(paragraph: Paragraph, cue: int, low: int) -> tuple[int, int] | None:
+    """The phrase before "was quoted"."""
+    end = cue
+    while end > low and paragraph.tokens[end - 1].text.lower() in ("was", "were", "is", "are", "been", "has", "have", "also", "being"):
+        end -= 1
+    start = end
+    while start > low and paragraph.tokens[start - 1].text not in ',;“”"' and paragraph.quoted[start - 1] == "O":
+        start -= 1
+    return (start, end) if end > start else None
+
+
+def _said(words: Sequence[str], low: int, high: int, after: int, source: tuple[int, int] | None) -> tuple[int, int] | None:
+    """What stands after "as saying", or else before the source, set off by a comma."""
+    while high > after and not words[high - 1][-1].isalnum() and words[high - 1] not in "”\"'’":
+        high -= 1
+    if after < high and words[after] not in ("by", "on", "in") and high - after > 2:
+        return after, high
+    if source is not None and source[0] - low > 3 and words[source[0] - 1] in (",", "”", '"', "'", "’"):
+        return low, source[0] - (words[source[0] - 1] == ",")
+    return None
+
+
 def without_citing(paragraph: Paragraph, chunks: Sequence[Chunk]) -> list[Chunk]:
     """Content that begins with whom the source cites ("…, citing police, that the road is shut") begins after it."""
     words = [token.text.lower() for token in paragraph.tokens]
     found: list[Chunk] = []
     for chunk in chunks:
         comma = next((at for at in range(chunk.first, min(chunk.last - 2, chunk.first + 14)) if words[at] == ","), None)
+        lone = chunk.last - chunk.first < 6 and chunk.first > 0 and not any(t.tag[0] == "V" for t in paragraph.tokens[chunk.first : chunk.last])
+        if chunk.role == "C" and lone and words[chunk.first - 1] in ("citing", "quoting"):
+            continue
         cites = chunk.role == "C" and any(word in ("citing", "quoting") for word in words[max(0, chunk.first - 2) : chunk.first + 1])
         if cites and comma is not None and words[comma + 1] == "that":
             chunk = replace(chunk, first=comma + 1)

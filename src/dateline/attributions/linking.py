@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from dateline.attributions.clauses import clause_chunks, orphan_chunks, without_citing
+from dateline.attributions.clauses import clause_chunks, orphan_chunks, quoted_as_saying, without_citing
 from dateline.attributions.lexicon import Words
 from dateline.attributions.tagging import Chunk
 from dateline.attributions.tokens import Paragraph
@@ -46,11 +46,11 @@ class Linked:
 def chunked(paragraph: Paragraph, chunks: Sequence[Chunk], words: Words) -> list[Chunk]:
     """The tagger's chunks, made to agree with the quotation marks, and what only the parse shows."""
     found = clause_chunks(paragraph, without_citing(paragraph, supplement(paragraph, chunks)), words)
-    return orphan_chunks(paragraph, found)
+    return quoted_as_saying(paragraph, orphan_chunks(paragraph, found))
 
 
 def supplement(paragraph: Paragraph, chunks: Sequence[Chunk], least: int = 3) -> list[Chunk]:
-    """Make content agree with the quotation marks: content that covers most of a quotation covers it all, and a quotation
+    """Make content agree with the quotation marks: content that lies in a quotation or covers most of one covers it all, and one
     of at least `least` words that nothing covers becomes content of its own (side unknown, `sure` 0)."""
     content = [chunk for chunk in chunks if chunk.role == "C"]
     others = [chunk for chunk in chunks if chunk.role != "C"]
@@ -63,7 +63,8 @@ def supplement(paragraph: Paragraph, chunks: Sequence[Chunk], least: int = 3) ->
                 others = [chunk for chunk in others if not (chunk.first < last and chunk.last > first)]
             continue
         shared = sum(min(chunk.last, last) - max(chunk.first, first) for chunk in touching)
-        if shared * 2 < last - first:
+        within = all(first <= chunk.first and chunk.last <= last for chunk in touching)
+        if shared * 2 < last - first and not within:
             continue
         low, high = min(first, touching[0].first), max(last, touching[-1].last)
         whole = Chunk("C", touching[0].side, low, high, max(chunk.sure for chunk in touching))

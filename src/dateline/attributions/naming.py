@@ -142,10 +142,7 @@ def _owned(text: str, page: Paragraph, tokens: list[Token], history: History) ->
         if body is None:
             return replace(named, name=f"{tokens[0].text} {named.name}" if word in ("his", "her") else named.name, anonymous=named.anonymous)
         owner = Named(body)
-    if owner.person is not None:
-        owned = f"{owner.name}'s {named.name}"
-    else:
-        owned = f"{_trimmed(owner.name)} {named.name}"
+    owned = f"{owner.name}'s {named.name}" if owner.person is not None else f"{_trimmed(owner.name)} {named.name}"
     return replace(named, name=owned, anonymous=named.anonymous and not rest[-1].text.lower().startswith("spokes"), open_role=False)
 
 

@@ -24,6 +24,8 @@ class Statement:
     sure: float
     paragraph: int
     why: tuple[float, ...] = ()
+    nested: bool = False
+    """Found inside another statement's words."""
 
     @property
     def start(self) -> int:
@@ -46,13 +48,10 @@ def statements_of(
     """Statements of a text in order; those less probable than `keep` (quoted words: `keep_direct`) are dropped."""
     found: list[Statement] = []
     for number, ((paragraph, _), linked) in enumerate(zip(pages, links)):
-        here = [_statement(text, number, paragraph, one) for one in linked]
-        if here and paragraph.runs_on and found and here[0].start <= paragraph.start + 1:
-            last = found[-1]
-            if last.paragraph == number - 1 and not text[last.end : paragraph.start].strip(" \n\t\"'“”‘’"):
-                found[-1] = _run_on(last, here.pop(0))
-        elif here and found and _carries_on(text, paragraph, here, found[-1], number):
-            found[-1] = _run_on(found[-1], here.pop(0))
+        here = _continued(text, [_statement(text, number, paragraph, one) for one in linked], keep)
+        at = max((at for at, one in enumerate(found) if one.paragraph == number - 1), key=lambda at: found[at].end, default=None)
+        if here and at is not None and _goes_on(text, paragraph, here, found[at]):
+            found[at] = _run_on(found[at], here.pop(0))
         found.extend(here)
     told = [replace(one, kind=kind_of(text, one.content)) for one in found]
     least = {"direct": keep if keep_direct is None else keep_direct}
@@ -65,13 +64,33 @@ def _sentence_like(text: str, one: Statement) -> bool:
     return words.count(" ") >= 3 or words.rstrip("\"'”’»")[-1:] in ".,!?"
 
 
-def _carries_on(text: str, paragraph: Paragraph, here: list[Statement], last: Statement, number: int) -> bool:
-    """Whether a paragraph that is nothing but a quotation, with nobody named, goes on with the quotation before it."""
+def _goes_on(text: str, paragraph: Paragraph, here: Sequence[Statement], last: Statement) -> bool:
+    """Whether a paragraph goes on with the quotation before it: its marks say so, or it is nothing but a quotation with
+    nobody named."""
     one = here[0]
-    whole = one.start <= paragraph.start + 1 and one.end >= paragraph.end - 1 and len(here) == 1
-    if not whole or one.source is not None or last.paragraph != number - 1:
+    if one.start > paragraph.start + 1 or text[one.start] not in OPENING:
         return False
-    return text[one.start] in OPENING and any(text[start] in OPENING for start, _ in last.content)
+    if paragraph.runs_on:
+        return not text[last.end : paragraph.start].strip(" \n\t\"'“”‘’")
+    whole = one.end >= paragraph.end - 1 and len(here) == 1
+    return whole and one.source is None and any(text[start] in OPENING for start, _ in last.content)
+
+
+def _continued(text: str, here: Sequence[Statement], keep: float) -> list[Statement]:
+    """Join quoted sentences that nobody else is named for to the quotation before them in their paragraph."""
+    found: list[Statement] = []
+    spoken: int | None = None
+    for one in here:
+        last = found[spoken] if spoken is not None else None
+        quoted = text[one.start] in OPENING
+        begins = text[: one.start].rstrip()[-1:] in ".!?"
+        if last and quoted and begins and one.sure < keep and one.source in (None, last.source) and last.source:
+            found[spoken or 0] = replace(last, content=last.content + one.content)
+            continue
+        if quoted and one.sure >= keep:
+            spoken = len(found)
+        found.append(one)
+    return found
 
 
 def _run_on(first: Statement, then: Statement) -> Statement:

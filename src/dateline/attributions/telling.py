@@ -32,6 +32,7 @@ _QUOTED_BY = re.compile(
     r"\b(?:quoted|cited|reported|carried|shown|aired|published|broadcast|shared|distributed)\s+(?:as saying\s+)?(?:on\s+\w+day\s+)?by\s+(?P<by>[^,.;:“”\"()]{2,60})"
 )
 
+_QUOTES = re.compile(r"(?P<by>[A-Z][^,.;:“”\"()]{1,50}?)\s+(?:has\s+|had\s+|also\s+)?(?:quoted|cited|quotes)\s[^.;“”]{2,80}?\sas\s(?:saying|telling)")
 _BY_ACCOUNT = re.compile(r"\baccording to\s+(?P<by>[^,.;:“”\"()]{2,60})")
 
 
@@ -105,6 +106,8 @@ def _known(phrase: str, low: int, high: int, words: Words) -> Found | None:
 def cited(text: str, start: int, end: int) -> Iterator[Found]:
     """Whom the words of ``text[start:end]`` cite or quote."""
     for match in _CITES.finditer(text, start, end):
+        if re.match(r"[^.;]{0,80}?\bas (?:saying|telling)\b", text[match.start("via") : end]) or match["via"].startswith("by "):
+            continue
         phrase = _STOP.sub("", match["via"]).rstrip()
         article = re.match(r"(?:the|an?|its|what it (?:called|said was))\s+", phrase)
         low = article.end() if article else 0
@@ -114,7 +117,7 @@ def cited(text: str, start: int, end: int) -> Iterator[Found]:
 
 def quoted_by(text: str, start: int, end: int, words: Words, own: Sequence[str] = ()) -> Found | None:
     """The outlet by which somebody is quoted ("was quoted as saying by …", "…, according to the agency Y, …")."""
-    for match in (*_QUOTED_BY.finditer(text, start, end), *_BY_ACCOUNT.finditer(text, start, end)):
+    for match in (*_QUOTED_BY.finditer(text, start, end), *_QUOTES.finditer(text, start, end), *_BY_ACCOUNT.finditer(text, start, end)):
         phrase = _STOP.sub("", match["by"]).rstrip()
         found = media(text, match.start("by"), match.start("by") + len(phrase), words, own)
         if found is not None:

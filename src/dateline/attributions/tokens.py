@@ -60,6 +60,17 @@ def quote_states(tokens: Sequence[Token], quotes: Sequence[Quotation]) -> list[s
     return states
 
 
+def cut_out(page: Paragraph, start: int, end: int) -> Paragraph:
+    """The part of a paragraph between two positions of the text, as a paragraph of its own."""
+    inside = [at for at, token in enumerate(page.tokens) if token.start >= start and token.end <= end]
+    low, high = (inside[0], inside[-1] + 1) if inside else (0, 0)
+    tokens = [
+        token._replace(head=token.head - low if low <= token.head < high else at)
+        for at, token in enumerate(page.tokens[low:high])
+    ]
+    return Paragraph(start, end, tokens, page.sentence[low:high], page.quoted[low:high])
+
+
 def _shape(text: str) -> str:
     if text.islower():
         return "x"

@@ -18,7 +18,6 @@ from dateline.model import Attribution, Report, Source, Span
 from dateline.text import Prose
 from dateline.tools import MODELS, Tools
 
-
 CREDIT = 2000
 """Characters at the start of the prose in which a dateline may credit an agency."""
 
