@@ -4,6 +4,8 @@
 
     python -m benchmarks.quality predict TASK IN OUT    rows without gold -> rows for the scorer of that name
     python -m benchmarks.quality tasks                  the names that TASK takes
+    python -m benchmarks.quality gate                   our own gold against its floors
+    python -m benchmarks.quality all                    all measurements and peers, and docs/quality.md from them
 
 TASK is a scorer's name (timex, places, quotes, figures, pages, copies, labels, factuality, muc4, pairs, events). Gold
 fields that happen to stand in the rows are taken away before prediction, except spans and dates that the task gives.
@@ -91,10 +93,21 @@ def main(arguments: list[str] | None = None) -> int:
     one.add_argument("source", type=Path)
     one.add_argument("target", type=Path)
     verbs.add_parser("tasks", help="names of the tasks")
+    verbs.add_parser("gate", help="our own gold against its floors")
+    some = verbs.add_parser("all", help="everything, and docs/quality.md from it")
+    some.add_argument("--task", help="public data of this task only; docs are left alone")
     given = command.parse_args(arguments)
     if given.verb == "tasks":
         print("\n".join(sorted(GOLD)))
         return 0
+    if given.verb == "gate":
+        from benchmarks.quality.gate import main as gate
+
+        return min(1, gate())
+    if given.verb == "all":
+        from benchmarks.quality.table import run
+
+        return run(given.task)
     written = predict(given.task, given.source, given.target, Tools())
     print(f"{written} rows written to {given.target}", file=sys.stderr)
     return 0
