@@ -283,7 +283,10 @@ def holdings(derived: Derived, tools: Tools, show: bool) -> Scores:
         status += any(row.status in {question["status"], *question.get("also", [])} for row in good) or nothing
         if isinstance(question.get("contested"), bool) and (good or nothing):
             contested_asked += 1
-            contested += any(bool(row.contested_by) for row in good) == question["contested"]
+            agrees = any(bool(row.contested_by) for row in good) == question["contested"]
+            contested += agrees
+            if show and not agrees:
+                print("  contested", question["place"]["name"], question["valid"], question["known"], "want", question["contested"], question.get("why"), [(r.controller, r.contested_by, r.valid_from) for r in good])
         if show and not (good or nothing):
             got = [(row.controller, row.status, row.valid_from, row.valid_to, row.contested_by) for row in at]
             print("  holding", question["place"]["name"], question["valid"], question["known"], "want", names, question["status"], "got", got)

@@ -6,8 +6,8 @@ the result as known now.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import dateline
 from dateline.corpus import control, copies, crossings, disagreements, events, judging, movements
@@ -28,9 +28,11 @@ CREDIT_KINDS: tuple[RegionKind, ...] = ("byline", "dateline", "body", "boilerpla
 class Knowledge:
     """What corpus steps ask of the world: which side a source is on, what contains what, how parties are called."""
 
-    source_side: Callable[[Link], str | None]
+    source_side: Callable[[Link, str | None], str | None]
     within: Callable[[Place, Place], bool]
     name: Callable[[Party], str]
+    capitals: Mapping[str, Place] = field(default_factory=dict)
+    agency: Callable[[str], str] = str
 
 
 def page_of(report: Report) -> Page:
@@ -60,7 +62,7 @@ def derive(
     """Everything that follows from the reports known by a day (None = now) and all judgements."""
     seen = [page for page in pages if known is None or (page.known is not None and page.known <= known)]
     ordered = pages_with_retirement(seen)
-    families = copies.families(ordered)
+    families = copies.families(ordered, knowledge.agency)
     family_of = {report: family.id for family in families for report in family.reports}
     by_report = {page.report: page for page in ordered}
     judged = judging.judged_claims(claims, judgements)
@@ -71,7 +73,7 @@ def derive(
     ]
     current = [one for one in told if one.visible(known)]
     groups = events.groups(current, knowledge.within)
-    held = judging.judged_holdings(control.holdings(told, knowledge.source_side, knowledge.name), judgements)
+    held = judging.judged_holdings(control.holdings(told, knowledge.source_side, knowledge.name, knowledge.capitals), judgements)
     return Derived(
         families=families,
         events=[events.as_event(group, by) for group in groups],
@@ -85,12 +87,14 @@ def derive(
 
 def knowledge_of(tools: Tools) -> Knowledge:
     """Knowledge from the lexicons and the gazetteer."""
-    from dateline.corpus.world import display_name, source_side, within
+    from dateline.corpus.world import capitals, display_name, source_side, usual_agency, within
 
     return Knowledge(
-        source_side=lambda link: source_side(link, tools),
+        source_side=lambda link, country: source_side(link, tools, country),
         within=within,
         name=lambda party: display_name(party, tools),
+        capitals=capitals(tools),
+        agency=lambda name: usual_agency(name, tools),
     )
 
 

@@ -14,11 +14,11 @@ from dateline.model import Holding, Link
 from tests.conftest import ARMY, NYALA, RSF, make_claim, make_page, make_told
 
 
-def nobody(_link: Link) -> str | None:
+def nobody(_link: Link, _country: str | None) -> str | None:
     return None
 
 
-def party_of(link: Link) -> str | None:
+def party_of(link: Link, _country: str | None) -> str | None:
     return {"RSF spokesman": "sdn-rsf", "army spokesman": "state:SDN"}.get(link.name)
 
 

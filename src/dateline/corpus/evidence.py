@@ -8,6 +8,7 @@ by K alone.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from dateline.model import Claim, Day
 
@@ -77,7 +78,7 @@ def pages_with_retirement(pages: list[Page]) -> list[Page]:
     result: list[Page] = []
     for versions in by_document.values():
         versions.sort(key=lambda page: page.version)
-        for older, newer in zip(versions, versions[1:]):
+        for older, newer in pairwise(versions):
             result.append(replace(older, retired=newer.known or NEVER))
         result.append(versions[-1])
     return sorted(result, key=lambda page: page.order)
