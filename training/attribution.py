@@ -47,7 +47,7 @@ FOREST = {
     "objective": "binary", "num_leaves": 15, "learning_rate": 0.06, "min_data_in_leaf": 20, "verbose": -1, "num_threads": 1,
     "deterministic": True, "seed": 7, "feature_fraction": 0.8, "bagging_fraction": 0.8, "bagging_freq": 1,
 }  # fmt: skip
-KEEP_DIRECT = 0.03
+KEEP_DIRECT = 0.02
 """Quoted utterances are kept from this probability on: a direct statement without a sure speaker is still a statement."""
 ROUNDS = {"join": 120, "source": 200, "keep": 120}
 
@@ -207,7 +207,10 @@ def right_ones(row: dict[str, Any], found: list[dict[str, Any]]) -> list[bool]:
     gold = [scorer.characters(item, text) for item in row["quotes"]]
     pred = [scorer.characters(item, text) for item in found]
     pairs = sorted(
-        (-len(one & two) / len(one | two), i, j) for i, one in enumerate(gold) for j, two in enumerate(pred) if one & two
+        (-len(one & two) / len(one | two), i, j)
+        for i, one in enumerate(gold)
+        for j, two in enumerate(pred)
+        if one & two
     )
     answers, used = [False] * len(found), set()
     for share, i, j in pairs:

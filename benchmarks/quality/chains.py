@@ -85,7 +85,9 @@ def heard(passage: Passage, tools: Tools) -> tuple[tuple[Attribution, ...], str 
 
 def inside(one: Attribution, other: Attribution) -> bool:
     """Whether the content of one lies in the content of the other."""
-    return one is not other and all(any(low <= start and end <= high for low, high in other.content) for start, end in one.content)
+    return one is not other and all(
+        any(low <= start and end <= high for low, high in other.content) for start, end in one.content
+    )
 
 
 def chain_of(found: Attribution, every: Sequence[Attribution], agency: str | None = None) -> list[str]:
@@ -101,7 +103,10 @@ def pairs(passage: Passage, found: Sequence[Attribution]) -> list[tuple[int, int
     gold = [covered(passage.text, [(m.start, m.end) for m in one.said]) for one in passage.statements]
     pred = [covered(passage.text, one.content) for one in found]
     ranked = sorted(
-        (-len(one & two) / len(one | two), i, j) for i, one in enumerate(gold) for j, two in enumerate(pred) if one & two
+        (-len(one & two) / len(one | two), i, j)
+        for i, one in enumerate(gold)
+        for j, two in enumerate(pred)
+        if one & two
     )
     chosen: list[tuple[int, int]] = []
     for share, i, j in ranked:
@@ -162,14 +167,20 @@ def passages(folder: Path) -> list[Passage]:
 
 def main(arguments: list[str] | None = None) -> int:
     """Command line."""
-    command = argparse.ArgumentParser(prog="python -m benchmarks.quality.chains", description=(__doc__ or "").splitlines()[0])
+    command = argparse.ArgumentParser(
+        prog="python -m benchmarks.quality.chains", description=(__doc__ or "").splitlines()[0]
+    )
     command.add_argument("folder", type=Path, nargs="?", default=GOLD / "passages")
     command.add_argument("--json", action="store_true")
     given = command.parse_args(arguments)
     tools = Tools()
     read = [passage for passage in passages(given.folder) if passage.statements]
     counts: list[list[Any]] = [count(passage, *heard(passage, tools)) for passage in read]
-    sizes = {"passages": len(read), "statements": int(sum(row[0] for row in counts)), "predicted": int(sum(row[1] for row in counts))}
+    sizes = {
+        "passages": len(read),
+        "statements": int(sum(row[0] for row in counts)),
+        "predicted": int(sum(row[1] for row in counts)),
+    }
     common.report("chains", sizes, common.bootstrap(counts, measure), given.json)
     return 0
 

@@ -45,7 +45,9 @@ def parse(block: str) -> Case:
             content.setdefault(match[3], []).append((len(text), len(text) + len(match[1])))
         text += match[1]
         at = match.end()
-    return Case(name.strip(), text + marked[at:], content, {n: [p.strip() for p in e.split(";")] for n, e in expected.items()})
+    return Case(
+        name.strip(), text + marked[at:], content, {n: [p.strip() for p in e.split(";")] for n, e in expected.items()}
+    )
 
 
 def page(text: str) -> Report:
@@ -73,7 +75,9 @@ def test_statement_has_content_speaker_kind_and_listener(case: Case) -> None:
     found = heard(case.text)
     for number, (name, kind, *extras) in case.expected.items():
         best = max(found, key=lambda one: shared(case.content[number], one.content), default=None)
-        assert best is not None and shared(case.content[number], best.content) >= 0.8, [case.text[slice(*c)] for a in found for c in a.content]
+        assert best is not None and shared(case.content[number], best.content) >= 0.8, [
+            case.text[slice(*c)] for a in found for c in a.content
+        ]
         assert best.source is not None and best.source.name == name
         assert best.kind == kind
         assert best.anonymous == ("anonymous" in extras)
@@ -116,12 +120,39 @@ def test_quotations_lie_in_order_and_inside_paragraphs(text: str) -> None:
 
 
 @settings(max_examples=25, deadline=None)
-@given(st.lists(st.sampled_from(["“Go,”", "he", "said", "Omar", "Haddad", "that", "the", "army", ".", "\n\n", "'It's", "late',", "told", "Reuters", "🙂", "é"]), max_size=30))
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "“Go,”",
+                "he",
+                "said",
+                "Omar",
+                "Haddad",
+                "that",
+                "the",
+                "army",
+                ".",
+                "\n\n",
+                "'It's",
+                "late',",
+                "told",
+                "Reuters",
+                "🙂",
+                "é",
+            ]
+        ),
+        max_size=30,
+    )
+)
 def test_every_span_lies_in_the_text_and_content_is_in_order(parts: list[str]) -> None:
     text = " ".join(parts)
     for one in heard(text):
         assert list(one.content) == sorted(one.content)
-        spans = [*one.content, *[(s.start, s.end) for s in (one.cue, one.source, one.told_to, *one.via) if s and s.start is not None]]
+        spans = [
+            *one.content,
+            *[(s.start, s.end) for s in (one.cue, one.source, one.told_to, *one.via) if s and s.start is not None],
+        ]
         assert all(0 <= start < end <= len(text) for start, end in spans)
         assert 0 <= one.confidence <= 1
 
@@ -131,13 +162,20 @@ def test_every_span_lies_in_the_text_and_content_is_in_order(parts: list[str]) -
     [
         ("UN: 40,000 flee the lake towns", "UN", "40,000 flee the lake towns"),
         ("Ceasefire will hold, says foreign minister", "foreign minister", "Ceasefire will hold"),
-        ("Toll in the market fire rises to ninety - health ministry", "health ministry", "Toll in the market fire rises to ninety"),
+        (
+            "Toll in the market fire rises to ninety - health ministry",
+            "health ministry",
+            "Toll in the market fire rises to ninety",
+        ),
         ("Bridge hit by drone, according to witnesses", "witnesses", "Bridge hit by drone"),
     ],
 )
 def test_headline_names_its_source_by_form(headline: str, name: str, said: str) -> None:
     text = f"{headline}\n\nThe streets of the town were quiet on Monday."
-    regions = (Region(start=0, end=len(headline), kind="headline"), Region(start=len(headline) + 2, end=len(text), kind="body"))
+    regions = (
+        Region(start=0, end=len(headline), kind="headline"),
+        Region(start=len(headline) + 2, end=len(text), kind="body"),
+    )
     found = read(Report(id="r", document="d", text=text, regions=regions), TOOLS).attributions
     assert [(one.source.name, text[slice(*one.content[0])]) for one in found if one.source] == [(name, said)]
 
@@ -222,7 +260,16 @@ def test_each_class_of_cue_matches_its_example_and_names_a_counter_example() -> 
 
 def test_each_class_of_speakers_matches_its_example() -> None:
     for entry in Lexicon().entries("speakers.toml", SpeakerEntry):
-        every = {*entry.roles, *entry.collective, *entry.documents, *entry.bodies, *entry.markers, *entry.titles, *entry.words, *entry.groups}
+        every = {
+            *entry.roles,
+            *entry.collective,
+            *entry.documents,
+            *entry.bodies,
+            *entry.markers,
+            *entry.titles,
+            *entry.words,
+            *entry.groups,
+        }
         assert any(re.search(rf"\b{re.escape(word)}(?!\w)", entry.example, re.IGNORECASE) for word in every), entry.id
 
 

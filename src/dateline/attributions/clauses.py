@@ -77,14 +77,20 @@ def _complement(paragraph: Paragraph, here: Sequence[Chunk], stop: int) -> Chunk
         for verb in range(cue.first, cue.last) if cue.role == "V" else ():
             for at in children[verb]:
                 low, high = reach(children, at)
-                if paragraph.tokens[at].relation in ("ccomp", "xcomp") and low >= cue.last and min(high, stop) - low > 2:
+                if (
+                    paragraph.tokens[at].relation in ("ccomp", "xcomp")
+                    and low >= cue.last
+                    and min(high, stop) - low > 2
+                ):
                     return Chunk("C", SIDE, low, min(high, stop), 0.0)
     return None
 
 
 def _past_citing(words: Sequence[str], last: int, stop: int) -> int:
     """Behind ", citing residents," where that follows."""
-    cites = next((at for at in (last - 1, last, last + 1) if at < stop and words[at].lower() in ("citing", "quoting")), None)
+    cites = next(
+        (at for at in (last - 1, last, last + 1) if at < stop and words[at].lower() in ("citing", "quoting")), None
+    )
     if cites is None:
         return last
     return next((at for at in range(cites + 1, stop) if words[at] == ","), last)
@@ -109,7 +115,9 @@ def quoted_as_saying(paragraph: Paragraph, chunks: Sequence[Chunk]) -> list[Chun
         if words[at] != "as" or words[at + 1] not in ("saying", "telling"):
             continue
         low, high = next((run for run in sentence_runs(paragraph) if run[0] <= at < run[1]), (0, len(words)))
-        cue = next((back for back in range(at - 1, low, -1) if words[back] in ("quoted", "cited", "quotes", "quoting")), None)
+        cue = next(
+            (back for back in range(at - 1, low, -1) if words[back] in ("quoted", "cited", "quotes", "quoting")), None
+        )
         if cue is None:
             continue
         passive = cue == at - 1
@@ -117,7 +125,11 @@ def quoted_as_saying(paragraph: Paragraph, chunks: Sequence[Chunk]) -> list[Chun
         content = _said(words, low, high, at + 2, source)
         if source is None or content is None or source[1] <= source[0]:
             continue
-        found = [one for one in found if one.last <= low or one.first >= high or (one.role == "C" and paragraph.quoted[one.first] == "(")]
+        found = [
+            one
+            for one in found
+            if one.last <= low or one.first >= high or (one.role == "C" and paragraph.quoted[one.first] == "(")
+        ]
         found = [replace(one, last=source[0]) if one.first < source[0] < one.last else one for one in found]
         if not any(low <= one.first < high for one in found):
             found.append(Chunk("C", SIDE, *content, 0.5))
@@ -128,7 +140,17 @@ def quoted_as_saying(paragraph: Paragraph, chunks: Sequence[Chunk]) -> list[Chun
 def _before(paragraph: Paragraph, cue: int, low: int) -> tuple[int, int] | None:
     """The phrase before "was quoted"."""
     end = cue
-    while end > low and paragraph.tokens[end - 1].text.lower() in ("was", "were", "is", "are", "been", "has", "have", "also", "being"):
+    while end > low and paragraph.tokens[end - 1].text.lower() in (
+        "was",
+        "were",
+        "is",
+        "are",
+        "been",
+        "has",
+        "have",
+        "also",
+        "being",
+    ):
         end -= 1
     start = end
     while start > low and paragraph.tokens[start - 1].text not in ',;“”"' and paragraph.quoted[start - 1] == "O":
@@ -136,7 +158,9 @@ def _before(paragraph: Paragraph, cue: int, low: int) -> tuple[int, int] | None:
     return (start, end) if end > start else None
 
 
-def _said(words: Sequence[str], low: int, high: int, after: int, source: tuple[int, int] | None) -> tuple[int, int] | None:
+def _said(
+    words: Sequence[str], low: int, high: int, after: int, source: tuple[int, int] | None
+) -> tuple[int, int] | None:
     """What stands after "as saying", or else before the source, set off by a comma."""
     while high > after and not words[high - 1][-1].isalnum() and words[high - 1] not in "”\"'’":
         high -= 1
@@ -153,10 +177,16 @@ def without_citing(paragraph: Paragraph, chunks: Sequence[Chunk]) -> list[Chunk]
     found: list[Chunk] = []
     for chunk in chunks:
         comma = next((at for at in range(chunk.first, min(chunk.last - 2, chunk.first + 14)) if words[at] == ","), None)
-        lone = chunk.last - chunk.first < 6 and chunk.first > 0 and not any(t.tag[0] == "V" for t in paragraph.tokens[chunk.first : chunk.last])
+        lone = (
+            chunk.last - chunk.first < 6
+            and chunk.first > 0
+            and not any(t.tag[0] == "V" for t in paragraph.tokens[chunk.first : chunk.last])
+        )
         if chunk.role == "C" and lone and words[chunk.first - 1] in ("citing", "quoting"):
             continue
-        cites = chunk.role == "C" and any(word in ("citing", "quoting") for word in words[max(0, chunk.first - 2) : chunk.first + 1])
+        cites = chunk.role == "C" and any(
+            word in ("citing", "quoting") for word in words[max(0, chunk.first - 2) : chunk.first + 1]
+        )
         if cites and comma is not None and words[comma + 1] == "that":
             chunk = replace(chunk, first=comma + 1)
         found.append(chunk)
@@ -196,7 +226,11 @@ def _clause(paragraph: Paragraph, children: Sequence[Sequence[int]], verb: int, 
     if first <= verb or last - first < 1 or any(taken[first:last]) or subject[1] > verb:
         return []
     begin = verb
-    while begin > subject[1] and tokens[begin - 1].head == verb and tokens[begin - 1].relation in ("aux", "neg", "advmod", "auxpass"):
+    while (
+        begin > subject[1]
+        and tokens[begin - 1].head == verb
+        and tokens[begin - 1].relation in ("aux", "neg", "advmod", "auxpass")
+    ):
         begin -= 1
     taken[first:last] = [True] * (last - first)
     return [

@@ -38,13 +38,12 @@ class Engine:
         self.tagger = Tagger(models / TAGGER)
         self.linker = linking.Linker(models, words)
 
-    def hear(
-        self, text: str, sentences: Sequence[tuple[int, int]], headlines: Sequence[tuple[int, int]] = ()
-    ) -> Heard:
+    def hear(self, text: str, sentences: Sequence[tuple[int, int]], headlines: Sequence[tuple[int, int]] = ()) -> Heard:
         """Statements of a text; `sentences` and `headlines` are spans in it."""
         pages, quotes = read_paragraphs(text, sentences, headlines)
         tagged = [
-            (page, linking.chunked(page, self.tagger.tag(page, features(page, self.words)), self.words)) for page in pages
+            (page, linking.chunked(page, self.tagger.tag(page, features(page, self.words)), self.words))
+            for page in pages
         ]
         linked = linking.link(self.linker, tagged)
         keep, direct = self.linker.keep, self.linker.keep_direct
@@ -69,7 +68,10 @@ class Engine:
     def _nested(self, text: str, pages: Sequence[Paragraph], told: Sequence[Statement]) -> list[Statement]:
         """Statements inside the reported words of others ("The mayor said that elders had told him …")."""
         inner = [(one.paragraph, part) for one in told for part in self._clauses(text, pages, one)]
-        tagged = [(part, linking.chunked(part, self.tagger.tag(part, features(part, self.words)), self.words)) for _, part in inner]
+        tagged = [
+            (part, linking.chunked(part, self.tagger.tag(part, features(part, self.words)), self.words))
+            for _, part in inner
+        ]
         linked = linking.link(self.linker, tagged)
         found = statements_of(text, tagged, linked, NESTED, NESTED)
         spoken = [one for one in found if one.source and one.cue and self._said(text, one.cue)]

@@ -41,7 +41,10 @@ def speaks(text: str, by: tuple[int, int], after: int, words: Words) -> bool:
     the story names in full."""
     name = text[by[0] : by[1]].strip()
     last = name.split()[-1].lower()
-    if last in words.roles | words.collective | words.groups | words.bodies | words.documents or name.lower() in words.outlets:
+    if (
+        last in words.roles | words.collective | words.groups | words.bodies | words.documents
+        or name.lower() in words.outlets
+    ):
         return True
     if re.fullmatch(r"(?:the )?[A-Z]{2,6}", name):
         return True

@@ -55,6 +55,8 @@ class Words:
 
     cue: dict[str, str]
     """word form -> class of the cue verb or noun"""
+    classes: tuple[str, ...]
+    """names of those classes, in order of the file"""
     lemma: dict[str, str]
     phrases: tuple[str, ...]
     roles: frozenset[str]
@@ -133,7 +135,7 @@ def load_words(lexicon: Lexicon) -> Words:
         return frozenset(word for name in names if name in speakers for word in speakers[name].words)
 
     return Words(
-        cue, lemma, tuple(phrases), every("roles"), every("collective"), every("documents"), every("bodies"),
+        cue, tuple(dict.fromkeys(cue.values())), lemma, tuple(phrases), every("roles"), every("collective"), every("documents"), every("bodies"),
         tuple(sorted(every("markers"), key=len, reverse=True)), every("titles"),
         words("male", "male_names"), words("female", "female_names"), outlets, domains, frozenset(agencies),
         frozenset((*speakers["leader"].roles, *speakers["spokesperson"].roles, *speakers["commander"].roles)), every("groups"), words("outlet_words"),

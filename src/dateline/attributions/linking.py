@@ -134,7 +134,12 @@ def candidates(paragraph: Paragraph, chunks: Sequence[Chunk], group: Group) -> l
 
 
 def source_features(
-    paragraph: Paragraph, chunks: Sequence[Chunk], groups: Sequence[Group], group: Group, source: Chunk | None, words: Words
+    paragraph: Paragraph,
+    chunks: Sequence[Chunk],
+    groups: Sequence[Group],
+    group: Group,
+    source: Chunk | None,
+    words: Words,
 ) -> list[float]:
     """How a candidate source stands to a group of content; all missing for "none"."""
     first, last = group.pieces[0], group.pieces[-1]
@@ -159,7 +164,9 @@ def source_features(
         return [*common, 1.0, *[float("nan")] * 20]
     before = source.last <= first.first
     after = source.first >= last.last
-    low, high = (source.last, first.first) if before else ((last.last, source.first) if after else (source.last, source.last))
+    low, high = (
+        (source.last, first.first) if before else ((last.last, source.first) if after else (source.last, source.last))
+    )
     between = _between(chunks, low, high)
     closer = sum(1 for other in sources if other is not source and low <= other.first < high)
     tag = paragraph.tokens[source.last - 1].tag
@@ -184,7 +191,9 @@ def nearest_cue(chunks: Sequence[Chunk], group: Group, source: Chunk | None) -> 
     for cue in chunks:
         if cue.role != "V":
             continue
-        rooms = [cue.first - piece.last if cue.first >= piece.last else piece.first - cue.last for piece in group.pieces]
+        rooms = [
+            cue.first - piece.last if cue.first >= piece.last else piece.first - cue.last for piece in group.pieces
+        ]
         room = 2 * max(min(rooms), 0)
         if first.side == "l" and cue.first >= last.last:
             room += 12
@@ -205,9 +214,8 @@ def keep_features(
     tokens = paragraph.tokens
     first, last = group.pieces[0], group.pieces[-1]
     cue_word = tokens[cue.first].text.lower() if cue else ""
-    classes = tuple(dict.fromkeys(words.cue.values()))
     cue_class = next(
-        (classes.index(words.cue[token.text.lower()]) for token in (tokens[cue.first : cue.last] if cue else ())
+        (words.classes.index(words.cue[token.text.lower()]) for token in (tokens[cue.first : cue.last] if cue else ())
          if token.text.lower() in words.cue), -1,
     )  # fmt: skip
     return [

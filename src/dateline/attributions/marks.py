@@ -109,7 +109,7 @@ def _opens(text: str, here: int, after: int, start: int, end: int, mark: str) ->
         return False
     if mark == "’" or (mark in "'‘" and _ELISION.match(text, after)):
         return False
-    return before.isspace() or before in "([{—–-/:“\"…>"
+    return before.isspace() or before in '([{—–-/:“"…>'
 
 
 def _closing(text: str, mark: str, at: int, start: int, end: int) -> int | None:
@@ -128,7 +128,9 @@ def _closing(text: str, mark: str, at: int, start: int, end: int) -> int | None:
 
 def _double(text: str, at: int, end: int) -> int | None:
     place = at
-    while (place := min((p for p in (text.find('"', place, end), text.find("”", place, end)) if p >= 0), default=-1)) >= 0:
+    while (
+        place := min((p for p in (text.find('"', place, end), text.find("”", place, end)) if p >= 0), default=-1)
+    ) >= 0:
         after = text[place + 1] if place + 1 < end else " "
         if text[place] == "”" or not text[place - 1].isspace() or not after.isalnum():
             return place + 1

@@ -140,10 +140,16 @@ def _owned(text: str, page: Paragraph, tokens: list[Token], history: History) ->
     if owner.name.lower() == word:
         body = _last_body(history, tokens[0].start) if word in ("its", "their") else None
         if body is None:
-            return replace(named, name=f"{tokens[0].text} {named.name}" if word in ("his", "her") else named.name, anonymous=named.anonymous)
+            return replace(
+                named,
+                name=f"{tokens[0].text} {named.name}" if word in ("his", "her") else named.name,
+                anonymous=named.anonymous,
+            )
         owner = Named(body)
     owned = f"{owner.name}'s {named.name}" if owner.person is not None else f"{_trimmed(owner.name)} {named.name}"
-    return replace(named, name=owned, anonymous=named.anonymous and not rest[-1].text.lower().startswith("spokes"), open_role=False)
+    return replace(
+        named, name=owned, anonymous=named.anonymous and not rest[-1].text.lower().startswith("spokes"), open_role=False
+    )
 
 
 def _last_body(history: History, position: int) -> str | None:
@@ -183,7 +189,9 @@ def _person(text: str, tokens: Sequence[Token], history: History) -> Person | No
         before = [token.text.lower() for token in tokens[:start]]
         after = tokens[end].text if end < len(tokens) else ""
         role = any(word in history.words.roles or word in history.words.collective for word in before)
-        if after in ("'s", "’s", "'", "’") or (role and before[-1] in ("for", "of", "to", "with", "from", "at", "in", "near", "by", "the")):
+        if after in ("'s", "’s", "'", "’") or (
+            role and before[-1] in ("for", "of", "to", "with", "from", "at", "in", "near", "by", "the")
+        ):
             continue
         if before and before[-1] in ("in", "from", "at", "near", "of"):
             continue
@@ -203,7 +211,12 @@ def _pronoun(text: str, page: Paragraph, tokens: Sequence[Token], word: str, his
             person.gender = person.gender or ("m" if word in HE else "f")
             return Named(person.name, anonymous=person.anonymous, person=person)
         for start, named in reversed(history.speakers):
-            if named.person is None and not named.plural and not named.body and history.paragraph(position) - history.paragraph(start) <= 3:
+            if (
+                named.person is None
+                and not named.plural
+                and not named.body
+                and history.paragraph(position) - history.paragraph(start) <= 3
+            ):
                 return named
     elif word in RELATIVE:
         return _antecedent(text, page, position, history)
@@ -261,7 +274,8 @@ def nearest_person(history: History, position: int, gender: str) -> Person | Non
         if away > REACH:
             continue
         quoted = any(start <= seen < end for start, end in history.said)
-        cost = away + 1.2 * quoted - 0.9 * (person is last) - 0.3 * bool(person.gender) + 0.6 * (person.unnamed and person is not last)
+        cost = away + 1.2 * quoted - 0.9 * (person is last) - 0.3 * bool(person.gender)
+        cost += (0.6 * person.unnamed + 1.5 * person.weak) * (person is not last)
         if best is None or (cost, -seen) < best:
             best, found = (cost, -seen), person
     return found
@@ -306,8 +320,10 @@ def _phrase(text: str, page: Paragraph, tokens: list[Token], history: History) -
         person = _bearer(history, tokens[0].start, noun, lowered[1:head])
         if person is not None and not person.unnamed:
             return Named(person.name, person=person)
-    if singular and person is None and determiner == "the" and any("-year-old" in word for word in lowered):
-        person = max(history.roster.people, key=lambda one: (not one.unnamed, one.last_before(tokens[0].start)), default=None)
+    if singular and person is None and determiner == "the" and {"year", "old"} <= set(lowered):
+        person = max(
+            history.roster.people, key=lambda one: (not one.unnamed, one.last_before(tokens[0].start)), default=None
+        )
         if person is not None and not person.unnamed and person.last_before(tokens[0].start) >= 0:
             return Named(person.name, person=person)
     if singular and person is None:
@@ -344,7 +360,8 @@ def _unnamed_at(history: History, tokens: Sequence[Token]) -> Person | None:
     """The roster's person without a name who is brought in by this very phrase."""
     low, high = tokens[0].start, tokens[-1].end
     return next(
-        (one for one in history.roster.people if one.unnamed and any(low <= start < high for start, _ in one.mentions)), None
+        (one for one in history.roster.people if one.unnamed and any(low <= start < high for start, _ in one.mentions)),
+        None,
     )
 
 
@@ -352,7 +369,11 @@ def _head(tokens: Sequence[Token]) -> int:
     """The head noun of a phrase: the last noun before a preposition, comma or relative clause."""
     head = 0
     for at, token in enumerate(tokens):
-        if at and (token.tag in ("IN", "WP", "WDT", "VBD", "VBG", "VBN", "VBZ") or token.text in ",(—–") and tokens[head].tag[:2] == "NN":
+        if (
+            at
+            and (token.tag in ("IN", "WP", "WDT", "VBD", "VBG", "VBN", "VBZ") or token.text in ",(—–")
+            and tokens[head].tag[:2] == "NN"
+        ):
             break
         if token.tag[:2] == "NN" or (token.tag in ("CD", "DT", "JJ") and tokens[head].tag[:2] != "NN"):
             head = at
@@ -368,7 +389,9 @@ def _anonymous(page: Paragraph, tokens: Sequence[Token], noun: str, lowered: Seq
 
 
 def _sentence(page: Paragraph, tokens: Sequence[Token]) -> str:
-    numbers = {page.sentence[at] for at, token in enumerate(page.tokens) if token.start in (tokens[0].start, tokens[-1].start)}
+    numbers = {
+        page.sentence[at] for at, token in enumerate(page.tokens) if token.start in (tokens[0].start, tokens[-1].start)
+    }
     return " ".join(token.text for at, token in enumerate(page.tokens) if page.sentence[at] in numbers)
 
 
@@ -393,7 +416,9 @@ def _cleaned(text: str, tokens: Sequence[Token]) -> str:
     """The phrase without its article, what follows a comma, and relative clauses."""
     start = tokens[0].start
     lead = tokens[0].text.lower()
-    if (lead in ("one", "another") and len(tokens) > 1 and tokens[1].text.lower() != "of") or (tokens[0].text.lower() in DETERMINERS - {"his", "her", "their", "its", "our", "my"} and len(tokens) > 1):
+    if (lead in ("one", "another") and len(tokens) > 1 and tokens[1].text.lower() != "of") or (
+        tokens[0].text.lower() in DETERMINERS - {"his", "her", "their", "its", "our", "my"} and len(tokens) > 1
+    ):
         start = tokens[1].start
     return _trimmed(_POST.sub("", text[start : tokens[-1].end]) or text[start : tokens[-1].end])
 

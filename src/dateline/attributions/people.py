@@ -15,7 +15,9 @@ from dataclasses import dataclass, field
 from dateline.attributions.lexicon import Words
 from dateline.attributions.tokens import Paragraph, Token
 
-PARTICLES = frozenset({"al", "bin", "ibn", "abu", "van", "von", "der", "de", "del", "la", "el", "da", "dos", "ben", "ould", "ul"})
+PARTICLES = frozenset(
+    {"al", "bin", "ibn", "abu", "van", "von", "der", "de", "del", "la", "el", "da", "dos", "ben", "ould", "ul"}
+)
 HE = frozenset({"he", "him", "his", "himself"})
 SHE = frozenset({"she", "her", "hers", "herself"})
 THEY = frozenset({"they", "them", "their", "themselves"})
@@ -24,7 +26,9 @@ SELF = frozenset({"i", "we", "me", "us", "my", "our"})
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 PRONOUNS = HE | SHE | THEY | IT | SELF | RELATIVE
 DETERMINERS = frozenset({"the", "a", "an", "this", "that", "these", "those", "its", "his", "her", "their", "our", "my"})
-NUMBERS = frozenset({"two", "three", "four", "five", "several", "some", "many", "most", "other", "another", "one", "more", "few"})
+NUMBERS = frozenset(
+    {"two", "three", "four", "five", "several", "some", "many", "most", "other", "another", "one", "more", "few"}
+)
 
 
 @dataclass(slots=True)
@@ -39,6 +43,8 @@ class Person:
     unnamed: bool = False
     """Known by a role only ("a nurse"); `name` is that phrase."""
     anonymous: bool = False
+    weak: bool = False
+    """A single word that only may be a person's name."""
 
     @property
     def surname(self) -> str:
@@ -121,7 +127,9 @@ def _hyphen(tokens: Sequence[Token], at: int) -> bool:
     token = tokens[at]
     glued = token.start == tokens[at - 1].end
     joins = at + 1 < len(tokens) and tokens[at + 1].start == token.end and tokens[at + 1].text[:1].isalpha()
-    return (token.text in "-‑" and glued and joins) or (glued and tokens[at - 1].text in "-‑" and token.text[:1].isupper())
+    return (token.text in "-‑" and glued and joins) or (
+        glued and tokens[at - 1].text in "-‑" and token.text[:1].isupper()
+    )
 
 
 def _after_titles(tokens: Sequence[Token], start: int, end: int, words: Words) -> int:
@@ -142,7 +150,10 @@ def is_body(name: str, words: Words) -> bool:
     return (
         name.lower() in words.outlets
         or any(part in words.bodies or part in words.documents or part in words.collective for part in parts)
-        or any(part in ("united", "ministry", "nations", "party", "committee", "international", "national") for part in parts)
+        or any(
+            part in ("united", "ministry", "nations", "party", "committee", "international", "national")
+            for part in parts
+        )
         or any(part in words.papers for part in parts if part != "star")
         or parts[0] in CALENDAR
         or name.isupper()
@@ -150,7 +161,34 @@ def is_body(name: str, words: Words) -> bool:
 
 
 CALENDAR = frozenset(
-    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "ramadan", "eid", "christmas", "easter", "god", "allah", "islam"]
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "ramadan",
+        "eid",
+        "christmas",
+        "easter",
+        "god",
+        "allah",
+        "islam",
+    ]
 )
 """Capitalised words that begin no person's name."""
 
@@ -183,10 +221,16 @@ def _enter_unnamed(text: str, roster: Roster, paragraph: Paragraph, words: Words
         if token.relation not in ("nsubj", "nsubjpass", "pobj", "dobj"):
             continue
         first = at
-        while first and tokens[first - 1].head == at and tokens[first - 1].relation in ("amod", "compound", "nmod", "nummod"):
+        while (
+            first
+            and tokens[first - 1].head == at
+            and tokens[first - 1].relation in ("amod", "compound", "nmod", "nummod")
+        ):
             first -= 1
         determiner = tokens[first - 1].text.lower() if first else ""
-        if determiner not in ("a", "an", "the", "one", "another") or any(t.tag == "NNP" for t in tokens[at + 1 : at + 2]):
+        if determiner not in ("a", "an", "the", "one", "another") or any(
+            t.tag == "NNP" for t in tokens[at + 1 : at + 2]
+        ):
             continue
         span = (token.start, token.end)
         around = {t.text.lower() for t in tokens[first:at]}
@@ -211,7 +255,9 @@ def _with_phrase(tokens: Sequence[Token], head: int) -> int:
         at = end + 1
         while at < len(tokens) and tokens[at].tag in ("DT", "NN", "NNS", "NNP", "NNPS", "JJ", "POS", "PRP$"):
             at += 1
-        if at == end + 1 or (tokens[end].text in ("at", "in", "from") and tokens[at - 1].tag not in ("NN", "NNS", "NNP", "NNPS")):
+        if at == end + 1 or (
+            tokens[end].text in ("at", "in", "from") and tokens[at - 1].tag not in ("NN", "NNS", "NNP", "NNPS")
+        ):
             break
         end = at
     return tokens[end - 1].end
@@ -226,11 +272,11 @@ def _enter(
         return
     person = roster.named(name.split())
     if person is None:
-        if end - start < 2 and not _evidence(tokens, start, end, words):
+        if end - start < 2 and not (_evidence(tokens, start, end, words) or _acts(tokens, start)):
             return
         if paragraph.headline:
             return
-        person = Person(name)
+        person = Person(name, weak=end - start < 2 and not _evidence(tokens, start, end, words))
         roster.people.append(person)
     elif len(name.split()) > len(person.name.split()):
         person.name = name
@@ -247,7 +293,11 @@ def _is_role(name: str, words: Words) -> bool:
 def _evidence(tokens: Sequence[Token], start: int, end: int, words: Words) -> bool:
     """A single word counts as a person after a title or a role noun, before an age or a role, or as the one who acts."""
     before = tokens[start - 1].text if start else ""
-    if before in words.titles or before.lower() in words.roles | CALLED or tokens[start].text in words.male | words.female:
+    if (
+        before in words.titles
+        or before.lower() in words.roles | CALLED
+        or tokens[start].text in words.male | words.female
+    ):
         return True
     after = [token.text.lower() for token in tokens[end : end + 4]]
     if len(after) > 2 and after[0] == "," and (after[1].isdigit() or after[2] in words.roles):
@@ -259,8 +309,74 @@ def _evidence(tokens: Sequence[Token], start: int, end: int, words: Words) -> bo
 
 
 CALLED = frozenset({"called", "named", "nicknamed"})
+
+
+def _acts(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a single capitalised word, without article, is a subject or an owner."""
+    if at and tokens[at - 1].tag in ("DT", "JJ", "NN", "NNP", "POS", "IN"):
+        return False
+    owner = at + 1 < len(tokens) and tokens[at + 1].tag == "POS"
+    return owner or tokens[at].relation in ("nsubj", "nsubjpass")
+
+
 ACTS = frozenset(
-    ["says", "said", "tells", "told", "recalls", "recalled", "remembers", "remembered", "adds", "added", "asks", "asked", "laughs", "laughed", "smiles", "smiled", "shrugs", "cries", "cried", "whispers", "nods", "points", "walks", "walked", "fled", "ran", "runs", "sits", "sat", "stands", "stood", "sells", "sold", "lives", "lived", "keeps", "kept", "lost", "wants", "wanted", "hid", "waited", "waits", "slept", "counts", "counted", "sleeps", "wakes", "woke", "carried", "carries", "heard", "saw", "sees", "buried"]
+    [
+        "says",
+        "said",
+        "tells",
+        "told",
+        "recalls",
+        "recalled",
+        "remembers",
+        "remembered",
+        "adds",
+        "added",
+        "asks",
+        "asked",
+        "laughs",
+        "laughed",
+        "smiles",
+        "smiled",
+        "shrugs",
+        "cries",
+        "cried",
+        "whispers",
+        "nods",
+        "points",
+        "walks",
+        "walked",
+        "fled",
+        "ran",
+        "runs",
+        "sits",
+        "sat",
+        "stands",
+        "stood",
+        "sells",
+        "sold",
+        "lives",
+        "lived",
+        "keeps",
+        "kept",
+        "lost",
+        "wants",
+        "wanted",
+        "hid",
+        "waited",
+        "waits",
+        "slept",
+        "counts",
+        "counted",
+        "sleeps",
+        "wakes",
+        "woke",
+        "carried",
+        "carries",
+        "heard",
+        "saw",
+        "sees",
+        "buried",
+    ]
 )
 """What persons do, institutions hardly."""
 
@@ -310,7 +426,9 @@ def _collect_bodies(text: str, roster: Roster, pages: Sequence[Paragraph], words
             last = at + 1
             if last + 1 < len(tokens) and tokens[last].text == "of":
                 last += 1
-                while last < len(tokens) and (_proper(tokens[last]) or tokens[last].text.lower() in ("the", "of", "and")):
+                while last < len(tokens) and (
+                    _proper(tokens[last]) or tokens[last].text.lower() in ("the", "of", "and")
+                ):
                     last += 1
                 while tokens[last - 1].text.lower() in ("of", "the", "and"):
                     last -= 1

@@ -34,7 +34,9 @@ def _parse(text: str, start: int, end: int, base: int) -> list[Token]:
     words = [word for word in doc if not word.is_space]
     place = {word.i: at for at, word in enumerate(words, base)}
     return [
-        Token(start + word.idx, start + word.idx + len(word), word.text, word.tag_, place.get(word.head.i, at), word.dep_)
+        Token(
+            start + word.idx, start + word.idx + len(word), word.text, word.tag_, place.get(word.head.i, at), word.dep_
+        )
         for at, word in enumerate(words, base)
     ]
 
@@ -48,7 +50,9 @@ def read_paragraphs(
     """
     spans = paragraphs(text)
     quotes = quotations(text, spans)
-    return assemble(introduced(text, spans, quotes, headlines), parsed(text, spans), sentences, quotes, headlines), quotes
+    return assemble(
+        introduced(text, spans, quotes, headlines), parsed(text, spans), sentences, quotes, headlines
+    ), quotes
 
 
 def introduced(

@@ -49,7 +49,11 @@ def statements_of(
     found: list[Statement] = []
     for number, ((paragraph, _), linked) in enumerate(zip(pages, links)):
         here = _continued(text, [_statement(text, number, paragraph, one) for one in linked], keep)
-        at = max((at for at, one in enumerate(found) if one.paragraph == number - 1), key=lambda at: found[at].end, default=None)
+        at = max(
+            (at for at, one in enumerate(found) if one.paragraph == number - 1),
+            key=lambda at: found[at].end,
+            default=None,
+        )
         if here and at is not None and _goes_on(text, paragraph, here, found[at]):
             found[at] = _run_on(found[at], here.pop(0))
         found.extend(here)

@@ -59,7 +59,8 @@ class Tagger:
         self._tagger.set(features)
         labels = self._tagger.tag()
         return [
-            Chunk(chunk.role, chunk.side, chunk.first, chunk.last, self._sure(labels, chunk)) for chunk in chunks_of(labels)
+            Chunk(chunk.role, chunk.side, chunk.first, chunk.last, self._sure(labels, chunk))
+            for chunk in chunks_of(labels)
         ]
 
     def _sure(self, labels: list[str], chunk: Chunk) -> float:

@@ -22,7 +22,9 @@ _WAYS = [
         rf"[Ii]nterviews?|[Ii]nterviewed|[Mm]essage|[Mm]essages|[Ee]mail|said|confirmed|wrote)\s+(?:(?:exclusively|by (?:tele)?phone|on \w+day|\w+ly|from \w+|aired|broadcast|published|carried|given)\s+){{0,3}}(?:to|with|by|on|in|for)\s+{_PHRASE}"
     ),
 ]  # fmt: skip
-_CITES = re.compile(r"\b(?:citing|quoting|cited|quoted|cites|quotes|referring to|relying on|based on)\s+(?P<via>[^,.;:“”\"()]{3,90})")
+_CITES = re.compile(
+    r"\b(?:citing|quoting|cited|quoted|cites|quotes|referring to|relying on|based on)\s+(?P<via>[^,.;:“”\"()]{3,90})"
+)
 _STOP = re.compile(
     r"\s+(?:as|that|who|which|when|while|after|before|said|says|saying|told|reported|in|on|for|from|because|and said|but|where|by|to|"
     r"including|over|at|during|about|has|have|had|was|were|is|are)\b.*",
@@ -32,7 +34,9 @@ _QUOTED_BY = re.compile(
     r"\b(?:quoted|cited|reported|carried|shown|aired|published|broadcast|shared|distributed)\s+(?:as saying\s+)?(?:on\s+\w+day\s+)?by\s+(?P<by>[^,.;:“”\"()]{2,60})"
 )
 
-_QUOTES = re.compile(r"(?P<by>[A-Z][^,.;:“”\"()]{1,50}?)\s+(?:has\s+|had\s+|also\s+)?(?:quoted|cited|quotes)\s[^.;“”]{2,80}?\sas\s(?:saying|telling)")
+_QUOTES = re.compile(
+    r"(?P<by>[A-Z][^,.;:“”\"()]{1,50}?)\s+(?:has\s+|had\s+|also\s+)?(?:quoted|cited|quotes)\s[^.;“”]{2,80}?\sas\s(?:saying|telling)"
+)
 _BY_ACCOUNT = re.compile(r"\baccording to\s+(?P<by>[^,.;:“”\"()]{2,60})")
 
 
@@ -82,7 +86,9 @@ def media(text: str, start: int, end: int, words: Words, own: Sequence[str] = ()
             found = _known(phrase, parts[first][0], parts[last - 1][1], words)
             if found is not None:
                 return Found(found.name, start + found.start, start + found.end)
-    titled = any(phrase[low].isupper() and phrase[low:high].strip(",.;:").lower() in words.papers for low, high in parts)
+    titled = any(
+        phrase[low].isupper() and phrase[low:high].strip(",.;:").lower() in words.papers for low, high in parts
+    )
     if not titled and re.search(rf"(?:{_MEDIA})$", phrase) is None:
         return None
     if own and re.match(r"(?:this|our)\s", phrase):
@@ -106,7 +112,9 @@ def _known(phrase: str, low: int, high: int, words: Words) -> Found | None:
 def cited(text: str, start: int, end: int) -> Iterator[Found]:
     """Whom the words of ``text[start:end]`` cite or quote."""
     for match in _CITES.finditer(text, start, end):
-        if re.match(r"[^.;]{0,80}?\bas (?:saying|telling)\b", text[match.start("via") : end]) or match["via"].startswith("by "):
+        if re.match(r"[^.;]{0,80}?\bas (?:saying|telling)\b", text[match.start("via") : end]) or match[
+            "via"
+        ].startswith("by "):
             continue
         phrase = _STOP.sub("", match["via"]).rstrip()
         article = re.match(r"(?:the|an?|its|what it (?:called|said was))\s+", phrase)
@@ -117,7 +125,11 @@ def cited(text: str, start: int, end: int) -> Iterator[Found]:
 
 def quoted_by(text: str, start: int, end: int, words: Words, own: Sequence[str] = ()) -> Found | None:
     """The outlet by which somebody is quoted ("was quoted as saying by …", "…, according to the agency Y, …")."""
-    for match in (*_QUOTED_BY.finditer(text, start, end), *_QUOTES.finditer(text, start, end), *_BY_ACCOUNT.finditer(text, start, end)):
+    for match in (
+        *_QUOTED_BY.finditer(text, start, end),
+        *_QUOTES.finditer(text, start, end),
+        *_BY_ACCOUNT.finditer(text, start, end),
+    ):
         phrase = _STOP.sub("", match["by"]).rstrip()
         found = media(text, match.start("by"), match.start("by") + len(phrase), words, own)
         if found is not None:
