@@ -1,4 +1,4 @@
-"""What a general article extractor (trafilatura, precision mode) thinks of each block: the share of its words that it keeps."""
+"""What a general article extractor (trafilatura, fast mode) thinks of each block: the share of its words that it keeps."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def _extract(html: str) -> str | None:
     import trafilatura
 
     try:
-        return trafilatura.extract(html, include_comments=False, favor_precision=True, fast=True, deduplicate=False) or ""
+        return trafilatura.extract(html, include_comments=False, fast=True) or ""
     except (RecursionError, ValueError, AttributeError, TypeError, IndexError, KeyError):
         return None
 

@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dateline.layout.marks import POINTER
 from dateline.layout.words import FUNCTION, NAMES, Line, look
 from dateline.model import Block
 
@@ -25,11 +27,15 @@ LONG = 25
 """Words from which a line counts as running text."""
 
 
-def page_features(texts: Sequence[str], title: str | None, gaps: Sequence[int]) -> tuple[Matrix, list[Line]]:
-    """Features that need no mark-up: one row a line. `gaps` is the number of line breaks before each line."""
+def page_features(
+    texts: Sequence[str], title: str | None, gaps: Sequence[int], wording: NDArray[np.float32]
+) -> tuple[Matrix, list[Line]]:
+    """Features that need no mark-up: one row a line. `gaps` is the number of line breaks before each line, `wording` the
+    score of each line's words."""
     lines = [look(text) for text in texts]
     own = np.array([line.numbers for line in lines], dtype=np.float32).reshape(len(lines), len(NAMES))
-    parts = [own, _places(own, gaps), _neighbours(own), _windows(own), _cohesion(lines, own, title), _repeats(texts, lines)]
+    parts = [own, _places(own, gaps), _neighbours(own), _windows(own), _cohesion(lines, own, title), _repeats(texts, lines),
+             _landmarks(texts, lines, own), _wording(wording[:, None])]
     return np.hstack(parts).astype(np.float32), lines
 
 
@@ -111,6 +117,46 @@ def _cohesion(lines: Sequence[Line], own: Matrix, title: str | None) -> Matrix:
     return out
 
 
+_COMMENT = re.compile(
+    r"^\W*(?:\d[\d,]*\s+)?(?:comments?|replies|responses|reader comments|discussion|leave a (?:reply|comment)|post a comment|add a comment|join the (?:conversation|discussion)|"
+    r"view (?:all )?comments|reply|log in to (?:reply|comment)|show comments)\b\W*(?:\(?\d+\)?|on .{0,60})?\W*$|\b(?:says|said|wrote|commented|replied):\s*$|"
+    r"\b(?:at|@)\s+\d{1,2}:\d\d\s*(?:[ap]\.?m\.?)?\s*(?:says|said)?:?\s*$",
+    re.I,
+)
+
+
+def _wording(score: Matrix) -> Matrix:
+    return np.hstack([score, *(shift(score, step) for step in (-2, -1, 1, 2)), window(score, 3), window(score, 8)])
+
+
+def _landmarks(texts: Sequence[str], lines: Sequence[Line], own: Matrix) -> Matrix:
+    """How far back the last line of each telling sort stands (in lines), how much running text lies between, how many there
+    were and are to come: headings above other stories, comments, bylines and dates, furniture, copyright."""
+    words = own[:, _AT["words"]]
+    short = words <= 12
+    flags = (
+        np.array([len(text) < 70 and POINTER.match(text) is not None for text in texts]),
+        np.array([len(text) < 120 and _COMMENT.search(text) is not None for text in texts]),
+        short & ((own[:, _AT["byline"]] > 0) | (own[:, _AT["date"]] > 0)),
+        short & (own[:, _AT["furniture"]] > 0),
+        own[:, _AT["copyright"]] > 0,
+        short,
+    )
+    running = np.cumsum(words * (words >= LONG))
+    columns: list[NDArray[np.float32]] = []
+    for flag in flags:
+        columns += [_since(flag), _running_since(flag, running), np.minimum(np.cumsum(flag), 20).astype(np.float32),
+                    np.minimum(np.cumsum(flag[::-1])[::-1], 20).astype(np.float32), _since(flag[::-1])[::-1]]  # fmt: skip
+    return np.column_stack(columns)
+
+
+def _running_since(flags: NDArray[np.bool_], running: Matrix) -> NDArray[np.float32]:
+    """Words of running text since the last flagged line (or the top), at most 2000."""
+    at = np.maximum.accumulate(np.where(flags, np.arange(len(flags)), -1))
+    before = np.where(at >= 0, running[np.maximum(at, 0)], 0.0)
+    return np.minimum(running - before, 2000).astype(np.float32)
+
+
 def _repeats(texts: Sequence[str], lines: Sequence[Line]) -> Matrix:
     """Whether the line is printed before or after on the page, or begins another line."""
     keys = [" ".join(line.words) for line in lines]
@@ -188,17 +234,25 @@ def _named(path: str, memo: dict[str, tuple[float, ...]]) -> tuple[float, ...]:
 
 def _any_of(steps: list[str], memo: dict[str, tuple[float, ...]]) -> tuple[float, ...]:
     """Groups that any of the steps belongs to, as flags."""
+    if not steps:
+        return _NONE
+    if len(steps) == 1:
+        tag, _, names = steps[0].partition("~")
+        return _groups_of(f"{names.lstrip('0123456789')} {tag}")
     key = "/".join(steps)
     found = memo.get(key)
     if found is None:
-        if len(steps) > 1:
-            nearest = _any_of(steps[-1:], memo)
-            found = tuple(map(max, _any_of(steps[:-1], memo), nearest))
-        else:
-            step = key.partition("~")[2] + " " + key.partition("~")[0]
-            found = tuple(float(pattern.search(step) is not None) for pattern in _GROUP)
-        memo[key] = found
+        found = memo[key] = tuple(map(max, _any_of(steps[:-1], memo), _any_of(steps[-1:], memo)))
     return found
+
+
+@lru_cache(maxsize=8192)
+def _groups_of(step: str) -> tuple[float, ...]:
+    """Groups that the names of one element belong to."""
+    return tuple(float(pattern.search(step) is not None) for pattern in _GROUP)
+
+
+_NONE = (0.0,) * len(_GROUPS)
 
 
 def _above(block: Block) -> tuple[float, ...]:
@@ -242,9 +296,8 @@ _INLINE = frozenset({"a", "span", "b", "i", "em", "strong", "time", "font", "u",
 # ------------------------------------------------------------------ after a first look
 
 
-def context_features(first: NDArray[np.float64], own: Matrix, blocks: Sequence[Block] | None) -> Matrix:
-    """What a first model thought of the line and of those around: neighbours, windows, runs, mass before and after, and
-    the elements around it."""
+def context_features(first: NDArray[np.float64], own: Matrix) -> Matrix:
+    """What a first model thought of the line and of those around: neighbours, windows, runs, mass before and after."""
     chance = first.astype(np.float32)
     words = own[:, _AT["words"]]
     weight = chance * np.minimum(words, 100)
@@ -261,8 +314,6 @@ def context_features(first: NDArray[np.float64], own: Matrix, blocks: Sequence[B
                          _since(chance > 0.5), _since((chance > 0.5)[::-1])[::-1], np.full(len(chance), float(chance.mean())),
                          np.full(len(chance), total / max(1.0, float(words.sum())))]),
     ]  # fmt: skip
-    if blocks is not None:
-        parts.append(containers(blocks, weight.astype(np.float32)))
     return np.hstack(parts).astype(np.float32)
 
 

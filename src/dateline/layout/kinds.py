@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dateline.layout import marks
 from dateline.layout.metadata import agreement
+from dateline.layout.printed import printed_days
 from dateline.layout.units import Unit
 from dateline.model import RegionKind
 
-STORY = 0.5
+STORY = 0.45
+MAYBE = 0.12
+"""Chance from which a whole sentence between story units is story."""
 """Chance from which a unit is story text."""
 _WORD = re.compile(r"\w+")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*\s*$")
@@ -24,7 +28,24 @@ _BYLINE_PATH = re.compile(r"byline|author|@?datepublished|dateline|timestamp|pub
 _TEASER_PATH = re.compile(r"relat|recommend|popular|trend|most[-_]?(?:read|pop|view)|teaser|promo|card|recirc|outbrain|taboola|latest|more[-_](?:from|on|stories|news)|read[-_]?(?:more|next)|also|recent", re.I)
 _NAV_PATH = re.compile(r"nav|menu|breadcrumb|footer|header~|masthead|topbar|sitemap|toolbar", re.I)
 _COMMENT_PATH = re.compile(r"comment|disqus|respond|reply", re.I)
-SMALL_GAP = 4
+_NUMBER = re.compile(r"~\d+")
+
+
+@lru_cache(maxsize=8192)
+def _traits(path: str) -> frozenset[str]:
+    """What the names in a path (without element numbers) say: caption, byline, teaser, nav, comment."""
+    found = {
+        "caption": _CAPTION_PATH.search(path[-200:]), "byline": _BYLINE_PATH.search(path[-160:]), "teaser": _TEASER_PATH.search(path[-300:]),
+        "nav": _NAV_PATH.search(path), "comment": _COMMENT_PATH.search(path[-200:]),
+    }  # fmt: skip
+    return frozenset(name for name, match in found.items() if match)
+
+
+def _traits_of(unit: Unit) -> frozenset[str]:
+    return _traits(_NUMBER.sub("~", unit.block.path)) if unit.block is not None else _NO_TRAITS
+
+
+_NO_TRAITS: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -44,7 +65,7 @@ def label(
     headline = _headline(texts, units, story, title)
     kinds: list[RegionKind] = []
     first, last = _extent(story)
-    box = False
+    box = comments = False
     for index, text in enumerate(texts):
         kind: RegionKind
         if index == headline:
@@ -54,6 +75,9 @@ def label(
             box = False
         else:
             kind = _furniture(text, units[index], index, first, last, headline, box)
+            comments = marks.COMMENTS.match(text) is not None or (comments and marks.POINTER.match(text) is None)
+            if kind in ("teaser", "navigation") and index > last and _is_comment(text, comments):
+                kind = "boilerplate"
             box = marks.POINTER.match(text) is not None or (box and kind == "teaser")
         kinds.append(kind)
     _mark_captions(texts, units, kinds, doubles, first, last)
@@ -64,13 +88,35 @@ def label(
 def _story(
     texts: Sequence[str], units: Sequence[Unit], chances: NDArray[np.float64], doubles: Sequence[int | None]
 ) -> list[bool]:
-    story = [bool(chance > STORY) for chance in chances]
-    for index, text in enumerate(texts):
-        if not story[index]:
-            continue
-        if (marks.is_byline(text) and len(text) < 90) or marks.is_date_line(text) or (marks.INLINE_POINTER.match(text) and len(text) < 200) or (units[index].block is None and marks.CAPTION.search(text) and len(_WORD.findall(text)) < 50):
-            story[index] = False
+    """Which units are story: those the models think so, less those whose wording says otherwise, and whole sentences that
+    stand between story units."""
+    story = [
+        bool(chance > STORY) and not _speaks_against(text, unit) for text, unit, chance in zip(texts, units, chances)
+    ]
+    first, last = _extent(story)
+    for index in range(first + 1, last):
+        near = max(story[index - 1], story[index - 2] if index > 1 else False) and any(story[index + 1 : index + 3])
+        if not story[index] and near and chances[index] > MAYBE and _is_sentence(texts[index]) and not _speaks_against(texts[index], units[index]):
+            story[index] = True
     return story
+
+
+def _speaks_against(text: str, unit: Unit) -> bool:
+    """Lines that are no story whatever stands around them."""
+    if (len(text) < 90 and marks.is_byline(text)) or marks.is_date_line(text):
+        return True
+    if len(text) < 200 and (marks.INLINE_POINTER.match(text) or marks.SPONSORED.match(text) or marks.LABELS.match(text)):
+        return True
+    if len(text) < 70 and (marks.POINTER.match(text) or marks.COMMENTS.match(text)) and not _is_sentence(text):
+        return True
+    return unit.block is None and marks.CAPTION.search(text) is not None and len(_WORD.findall(text)) < 50
+
+
+def _is_sentence(text: str) -> bool:
+    """A line that begins and ends like a sentence and is no furniture."""
+    words = _WORD.findall(text)
+    head = text.lstrip(" \"“‘'(")[:1]
+    return len(words) >= 4 and _SENTENCE_END.search(text) is not None and head.isupper() and marks.FURNITURE.search(text) is None
 
 
 def _extent(story: Sequence[bool]) -> tuple[int, int]:
@@ -94,12 +140,23 @@ def _headline(texts: Sequence[str], units: Sequence[Unit], story: list[bool], ti
         return None
     running = frozenset(word.lower() for index, text in enumerate(texts) if story[index] for word in _WORD.findall(text) if len(word) > 3)
     scored = [
-        (_headline_shape(texts[index], units[index], running) - 0.12 * (first - index) * (1 if units[index].block is None else 0.3), index)
+        (_headline_shape(texts[index], units[index], running) - (0.04 if units[index].block is None else 0.02) * (first - index)
+         + 0.25 * _opens_story(texts, index, first), index)
         for index in range(max(0, first - 25), min(first + 1, len(texts)))
-        if index != first or len(_WORD.findall(texts[index])) < 30
-    ]
+        if index != first or (len(_WORD.findall(texts[index])) < 30 and not _is_sentence(texts[index]))
+    ]  # fmt: skip
     best = max(scored, default=(0.0, 0))
-    return _claimed(best[1], story) if best[0] > 0.8 else None
+    return _claimed(best[1], story) if best[0] > 0.45 else None
+
+
+def _opens_story(texts: Sequence[str], index: int, first: int) -> bool:
+    """Whether a byline, a date or the story follows soon."""
+    return any(marks.is_byline(text) or has_day(text) for text in texts[index + 1 : index + 4]) or first == index + 1
+
+
+def has_day(text: str) -> bool:
+    """A short line with a full date."""
+    return len(text) < 140 and bool(printed_days(text))
 
 
 def _claimed(index: int, story: list[bool]) -> int:
@@ -114,51 +171,100 @@ def _tag(unit: Unit) -> str:
 def _headline_shape(text: str, unit: Unit, running: frozenset[str]) -> float:
     """How much a line looks like a headline of a text with these words."""
     words = _WORD.findall(text)
-    if not 3 <= len(words) <= 45 or marks.is_byline(text) or marks.is_date_line(text) or marks.is_dateline(text):
-        return 0.0
-    if marks.TOP_LINKS.match(text) or marks.POINTER.match(text) or marks.FURNITURE.search(text) or marks.CAPTION.search(text):
-        return 0.0
+    if not 3 <= len(words) <= 45 or marks.is_byline(text) or (has_day(text) and len(words) < 12) or marks.is_dateline(text):
+        return -1.0
+    if any(pattern.match(text) for pattern in (marks.TOP_LINKS, marks.POINTER, marks.LABELS, marks.INLINE_POINTER, marks.SPONSORED)) or is_links(text):
+        return -1.0
+    if marks.FURNITURE.search(text) or marks.CAPTION.search(text):
+        return -1.0
     content = [word.lower() for word in words if len(word) > 3]
     shared = sum(word in running for word in content) / max(1, len(content))
-    ends = _SENTENCE_END.search(text) is not None and not text.rstrip().endswith(("?", "!"))
+    ends = _SENTENCE_END.search(text) is not None and not text.rstrip(" \"'”’").endswith(("?", "!"))
     heading = _tag(unit) in ("h1", "h2", "h3")
-    return 1.2 * shared + 0.4 * (len(words) >= 5) + 0.8 * (_tag(unit) == "h1") + 0.3 * heading - 0.8 * ends - 0.3 * (len(words) > 28)
+    return shared + 0.05 * min(len(words), 8) + 0.8 * (_tag(unit) == "h1") + 0.3 * heading - 0.8 * ends - 0.3 * (len(words) > 28)
+
+
+def _is_comment(text: str, comments: bool) -> bool:
+    """A reader's comment: anything below a heading of comments, or a line that opens with who wrote it."""
+    if marks.LABELS.match(text) or marks.INLINE_POINTER.match(text) or marks.SPONSORED.match(text):
+        return False
+    return comments or marks.COMMENT.match(text) is not None
+
+
+def is_links(text: str) -> bool:
+    """A row of short pieces between separators, as in menus."""
+    pieces = [piece for piece in _PIECES.split(text) if piece.strip()]
+    return len(pieces) >= 3 and sum(len(piece.split()) for piece in pieces) <= 4 * len(pieces)
+
+
+_PIECES = re.compile(r"\s*[|›»«>•·▸→/]\s*|\s[–—]\s|\s{3,}|\t")
 
 
 def _furniture(text: str, unit: Unit, index: int, first: int, last: int, headline: int | None, box: bool) -> RegionKind:
     """What a unit that is no story is."""
-    path = unit.block.path if unit.block is not None else ""
-    words = _WORD.findall(text)
+    traits = _traits_of(unit)
+    words = len(_WORD.findall(text))
     top = headline if headline is not None and headline < first else first - 8
-    in_head = top - 3 <= index <= first + 2
-    if (marks.is_byline(text) and (in_head or first <= index <= last + 2)) or (marks.is_date_line(text) and (in_head or first <= index <= last + 1)):
-        return "byline"
-    if path and in_head and _BYLINE_PATH.search(path[-160:]) and len(words) < 30 and not marks.FURNITURE.search(text):
-        return "byline"
-    if (path and _CAPTION_PATH.search(path[-200:])) or (_tag(unit) == "figcaption"):
-        return "caption"
-    if not path and marks.CAPTION.search(text) and len(words) >= 4 and headline is not None and headline <= index <= last + 3:
-        return "caption"
-    if marks.INLINE_POINTER.match(text):
+    found = _by_place(text, unit, traits, words, top - 3 <= index <= first + 2, first <= index <= last + 2) or _by_wording(
+        text, traits if unit.block is not None else None, words, headline is not None and headline <= index <= last + 3
+    )
+    if found is not None:
+        return found
+    if index > last and (box or words >= 4):
         return "teaser"
-    if marks.TOP_LINKS.match(text) or ((path and _NAV_PATH.search(path)) and len(words) < 8):
+    if index > last:
         return "navigation"
-    if path and _COMMENT_PATH.search(path[-200:]):
-        return "boilerplate"
-    if path and _TEASER_PATH.search(path[-300:]) and len(words) >= 4 and not marks.POINTER.match(text):
-        return "teaser"
-    if marks.POINTER.match(text) and len(words) <= 8:
-        return "navigation"
-    if marks.FURNITURE.search(text):
-        return "boilerplate"
-    if box or index > last:
-        return "teaser" if len(words) >= 5 else "navigation"
     if first < index < last:
-        return "teaser" if len(words) >= 5 and not _SENTENCE_END.search(text) else "boilerplate"
-    return "navigation" if len(words) < 8 or SEPARATOR.search(text) else "teaser" if len(words) < 40 else "boilerplate"
+        return "teaser" if words >= 5 and not _SENTENCE_END.search(text) else "boilerplate"
+    return "navigation" if words < 8 else "teaser" if words < 40 else "boilerplate"
 
 
-SEPARATOR = marks.SEPARATE
+def _by_place(
+    text: str, unit: Unit, traits: frozenset[str], words: int, beside_headline: bool, in_story: bool
+) -> RegionKind | None:
+    """Bylines and captions: what stands where they stand."""
+    if (marks.is_byline(text) or marks.is_date_line(text)) and (beside_headline or in_story):
+        return "byline"
+    if beside_headline and words < 25 and (has_day(text) or (marks.PUBLISHED.match(text) and words > 2)) and not marks.CAPTION.search(text):
+        return "byline"
+    if beside_headline and "byline" in traits and words < 30 and not marks.FURNITURE.search(text):
+        return "byline"
+    if beside_headline and words <= 8 and TEXT_BY.match(text):
+        return "byline"
+    if _TIME_ONLY.match(text) and (in_story or beside_headline):
+        return "byline"
+    if _tag(unit) == "figcaption" or "caption" in traits:
+        return "caption"
+    return None
+
+
+TEXT_BY = re.compile(r"^\W*(?:text|words|story|report|photos?|reporting|author|reporter|edited)(?:\s+by)?\s*:\s*[A-Z\u00c0-\u00de]|^\W*by\W*$|^issue\s+(?:no\.?\s*)?\d+\b", re.I)
+_TIME_ONLY = re.compile(r"^\W*\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,4})?\W*$")
+
+
+def _by_wording(text: str, traits: frozenset[str] | None, words: int, near_story: bool) -> RegionKind | None:
+    """What the words of a line say that it is; `traits` is None without mark-up."""
+    if marks.INLINE_POINTER.match(text) or marks.SPONSORED.match(text):
+        return "teaser"
+    if marks.LABELS.match(text) or marks.TOP_LINKS.match(text):
+        return "navigation"
+    if traits is None and words >= 4 and near_story and marks.CAPTION.search(text):
+        return "caption"
+    traits = traits or _NO_TRAITS
+    if "comment" in traits or marks.COMMENTS.match(text):
+        return "boilerplate"
+    if is_links(text) and not _SHARING.match(text):
+        return "navigation"
+    if marks.POINTER.match(text) and words <= 8:
+        return "teaser"
+    if "nav" in traits and words < 8:
+        return "navigation"
+    if "teaser" in traits and words >= 4:
+        return "teaser"
+    return "boilerplate" if marks.FURNITURE.search(text) else None
+
+
+_SHARING = re.compile(r"^\W*(?:share|follow|©|copyright|we use|this (?:site|website))", re.I)
 
 
 def _mark_captions(

@@ -18,6 +18,16 @@ _NO_NAME = re.compile(r"^(?:all|rights|the|reserved|policy|notice|by|terms|priva
 _TRAILING = re.compile(r"\s+(?:ltd|limited|inc|llc|plc|company|corporation|media group|group)\.?$", re.I)
 
 
+_PIECES = re.compile(r"\s*[|›»«>•·▸→—–:,/]\s*|\s-\s|\s{2,}")
+_MENU = re.compile(
+    r"^(?:home|news|world|latest|menu|search|skip|jump|sport|business|politics|region|video|about|contact|subscribe|sign|log|opinion|english|breaking|live|watch|cached|mirror|advert|print|page|"
+    r"updated|weather|inicio|more|all|top|share|follow|newsletter|newsletters|e-?paper|rss|tags?|topics?)\b", re.I,
+)
+_SOURCE = re.compile(r"\bsource\s*:\s*([A-Z][\w&'’.\- ]{2,40}?)\s*(?:[|•·]|$)")
+_HEAD = 5
+"""Lines at the top of a page among which its name may stand."""
+
+
 def outlet_of(report: Report, texts: Sequence[str], kinds: Sequence[RegionKind]) -> str | None:
     """The outlet's name as the page prints it; None when it prints none."""
     if report.title:
@@ -30,7 +40,44 @@ def outlet_of(report: Report, texts: Sequence[str], kinds: Sequence[RegionKind])
         name = _TRAILING.sub("", found.group("name").strip(" .,")) if found else ""
         if name and not _NO_NAME.match(name) and not name.isdigit():
             return name
-    return _from_address(report.url, outside)
+    return _masthead(texts, kinds) or _from_address(report.url, outside)
+
+
+def _masthead(texts: Sequence[str], kinds: Sequence[RegionKind]) -> str | None:
+    """A name at the top of the page that is printed again elsewhere, or a source line's name."""
+    everything = "\n".join(texts).lower()
+    best: tuple[float, str] | None = None
+    top = [text for text, kind in zip(texts[:_HEAD], kinds[:_HEAD]) if kind != "headline" and kind != "body"]
+    for place, text in enumerate(top):
+        for rank, piece in enumerate(_PIECES.split(text)[:2]):
+            name = piece.strip(" .")
+            words = name.split()
+            if not (1 <= len(words) <= 5 and 3 <= len(name) <= 40 and name[:1].isupper()) or _MENU.match(name) or any(char.isdigit() for char in name):
+                continue
+            if sum(word[:1].isupper() for word in words) < len(words) * 0.6:
+                continue
+            again = everything.count(name.lower()) - 1
+            score = min(again, 3) + 0.8 * (len(_PIECES.split(text)) <= 2) + 0.3 * (len(words) >= 2) - 0.3 * place - 0.5 * rank
+            if score >= 1.0 and (best is None or score > best[0]):
+                best = (score, _cased(name, texts))
+    if best is not None:
+        return best[1]
+    for text, kind in zip(texts, kinds):
+        found = _SOURCE.search(text) if kind not in ("body", "dateline") else None
+        if found:
+            return found.group(1).strip()
+    return None
+
+
+def _cased(name: str, texts: Sequence[str]) -> str:
+    """A name in capitals as the page writes it elsewhere, else in title case."""
+    if not name.isupper() or len(name) <= 5:
+        return name
+    for text in texts:
+        found = re.search(re.escape(name), text, re.I)
+        if found and not found.group().isupper():
+            return found.group()
+    return name.title()
 
 
 def _from_address(url: str | None, outside: Sequence[str]) -> str | None:

@@ -144,6 +144,8 @@ _SCRIPT_END = re.compile(r"</(?:script|style)", re.I)
 
 def _long_tags(html: str) -> Iterator[str]:
     """Tags that are longer than usual, with their quoted values taken out."""
+    if max(map(len, html.split(">"))) <= LONG_TAG:
+        return
     at = 0
     while True:
         end = html.find(">", at)

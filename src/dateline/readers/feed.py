@@ -15,10 +15,13 @@ def records(data: bytes, place: str) -> Iterator[RawPage]:
     feed = feedparser.parse(data, sanitize_html=False, resolve_relative_uris=False)
     entries = feed.get("entries") or []
     outlet = _string(feed.get("feed") or {}, "title")
-    for number, entry in enumerate(entries, 1):
-        yield _entry(entry, place, number, outlet)
     fault = feed.get("bozo_exception")
-    if feed.get("bozo") and _is_fault(fault):
+    broken = bool(feed.get("bozo")) and _is_fault(fault)
+    for number, entry in enumerate(entries, 1):
+        record = _entry(entry, place, number, outlet)
+        if not (broken and number == len(entries) and record.problem is not None):
+            yield record
+    if broken:
         said = " ".join(str(fault).split())[:160]
         yield refused(place, place, "broken feed", f"the feed breaks after {len(entries)} entries: {said}")
     elif not entries:

@@ -12,6 +12,7 @@ _HTML = re.compile(
     rb"<!doctype\s+html|<(?:html|head|body|div|p|article|section|main|span|table|meta|title|h1|h2|ul|script|link)(?=[\s>/])", re.I
 )
 _CLOSING = re.compile(rb"</(?:p|div|a|span|li|h[1-6]|html|body|article|td)\s*>|<br\s*/?>", re.I)
+_ARCHIVED = re.compile(rb"^WARC-(?:Type|Record-ID|Target-URI|Date):.*\n(?:[A-Za-z-]+:.*\n){0,12}?(?:WARC-[A-Za-z-]+|Content-Length):", re.M)
 _FEEDS = (b"rss", b"feed", b"rdf:rdf", b"atom:feed")
 
 
@@ -23,7 +24,7 @@ def sniff(head: bytes) -> Container:
     text = plain.lstrip()
     if not text:
         return "empty" if not head else "dump"
-    if re.match(rb"WARC/\d", text):
+    if re.match(rb"WARC/\d", text) or _ARCHIVED.search(head):
         return "warc"
     if text[:1] in (b"{", b"["):
         return "json" if _is_json(text) else "dump"

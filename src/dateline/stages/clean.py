@@ -26,9 +26,8 @@ for _byte in range(0x80, 0x100):
         _CP1252[chr(_byte)] = _byte
 _LATIN = {**{chr(byte): byte for byte in range(0x80, 0x100)}, **_CP1252}
 _HIGH = "".join(sorted(_LATIN))
-_LEAD = "".join(char for char in _HIGH if 0xC2 <= _LATIN[char] <= 0xF4)
-_TRAIL = "".join(char for char in _HIGH if 0x80 <= _LATIN[char] <= 0xBF)
-_GARBLED = re.compile(f"(?:[{re.escape(_LEAD)}][{re.escape(_TRAIL)} ]{{1,3}})+")
+_MARKS = "“”‘’–—…»«„‚"
+_RUN = re.compile(f"[{re.escape(_HIGH)}]{{2,}}")
 _LONGEST_SAMPLE = 4000
 _ENOUGH_LETTERS = 60
 
@@ -66,67 +65,64 @@ def _joins_script(text: str, match: re.Match[str]) -> bool:
 def mojibake(text: str) -> list[Edit]:
     """Edits for UTF-8 that was read as Windows-1252 or Latin-1 ("â€™" for an apostrophe), once or twice over.
 
-    A run is repaired only when its characters are the bytes of well-formed UTF-8 as a whole.
+    Characters are repaired where they are the bytes of well-formed UTF-8 and it is plain that they were not meant: three or
+    four of them for one, several such pairs in a row, or a pair that begins with "Ã" or "Â".
     """
     if text.isascii():
         return []
-    return [edit for match in _GARBLED.finditer(text) for edit in _repairs(text, match.start(), match.end())]
-
-
-def _repairs(text: str, start: int, end: int) -> list[Edit]:
     out: list[Edit] = []
-    at = start
-    while at < end:
-        size, repaired = _sequence(text, at, end)
-        if not size:
-            at += 1
-            continue
-        out.append(Edit(start=at, end=at + size, to=repaired))
-        at += size
+    for match in _RUN.finditer(text):
+        pieces = [(at, at + 1, text[at]) for at in range(match.start(), match.end())]
+        pieces = _once(pieces, _HIGH)
+        if len(pieces) < match.end() - match.start():
+            pieces = _once(pieces, "ÃÂâ")
+        out += [Edit(start=start, end=end, to=char) for start, end, char in pieces if end - start > 1]
     return out
 
 
-def _sequence(text: str, at: int, end: int) -> tuple[int, str]:
-    """Length and repair of the garbled character that begins at `at`; (0, "") when there is none."""
-    lead = _LATIN.get(text[at], 0)
+Piece = tuple[int, int, str]
+"""Start and end in the text, and the character that stands there after repair."""
+
+
+def _once(pieces: list[Piece], leads: str) -> list[Piece]:
+    """One round of repair of what begins with one of `leads`."""
+    found: list[tuple[int, str]] = []
+    at = 0
+    while at < len(pieces):
+        size, char = _sequence(pieces, at) if pieces[at][2] in leads else (0, "")
+        found.append((size, char))
+        at += max(1, size)
+    pairs = sum(size == 2 for size, _ in found)
+    out: list[Piece] = []
+    at = 0
+    for size, char in found:
+        if size > 2 or (size == 2 and (pairs > 1 or _is_plain_pair(pieces[at][2], pieces[at + 1][2]))):
+            out.append((pieces[at][0], pieces[at + size - 1][1], char))
+        else:
+            out += pieces[at : at + max(1, size)]
+        at += max(1, size)
+    return out
+
+
+def _sequence(pieces: list[Piece], at: int) -> tuple[int, str]:
+    """How many characters from `at` are the bytes of one character, and that character; (0, "") when they are not."""
+    lead = _LATIN.get(pieces[at][2], 0)
     size = 2 if 0xC2 <= lead <= 0xDF else 3 if 0xE0 <= lead <= 0xEF else 4 if 0xF0 <= lead <= 0xF4 else 0
-    if not size or at + size > end:
+    if not size or at + size > len(pieces):
         return 0, ""
-    piece = text[at : at + size]
-    if " " in piece or (size == 2 and not _clear_pair(text, at)):
+    if pieces[at][2] not in "ÃÂâï" and all(char in _MARKS for _, _, char in pieces[at + 1 : at + size]):
         return 0, ""
     try:
-        repaired = bytes(_LATIN[char] for char in piece).decode("utf-8")
+        return size, bytes(_LATIN[char] for _, _, char in pieces[at : at + size]).decode("utf-8")
     except (UnicodeDecodeError, KeyError):
         return 0, ""
-    if (size == 2 and repaired in "Ââ") or (repaired in _LEAD and at + size < end):
-        again = _again(text, at, end)
-        if again[0]:
-            return again
-    return size, repaired
 
 
-def _again(text: str, at: int, end: int) -> tuple[int, str]:
-    """Repair of a character that was garbled twice."""
-    for size in (8, 7, 6, 5, 4):
-        if at + size > end:
-            continue
-        try:
-            once = bytes(_LATIN[char] for char in text[at : at + size]).decode("utf-8")
-            twice = bytes(_LATIN[char] for char in once).decode("utf-8")
-        except (UnicodeDecodeError, KeyError):
-            continue
-        if len(twice) == 1:
-            return size, twice
-    return 0, ""
-
-
-def _clear_pair(text: str, at: int) -> bool:
-    """A pair like "Ã©" is garbled in any text; a pair that could be two letters of a word or of a quotation is left."""
-    lead, trail = text[at], text[at + 1]
+def _is_plain_pair(lead: str, trail: str) -> bool:
+    """Whether a single pair can hardly have been meant: "Ã©", "Â£", or a capital letter before a sign."""
     if lead in "ÃÂ":
-        return not (trail in "“”‘’–—" and at + 2 < len(text) and text[at + 2].isspace())
-    return lead in "ÄÅÐÑØÙÎÏÐ" and (not trail.isalnum()) and (at == 0 or not text[at - 1].islower() or text[at - 1] in _HIGH)
+        return trail not in _MARKS
+    return lead in "ÄÅÐÑØÙÎÏ" and not trail.isalnum() and trail not in _MARKS
 
 
 def _apart(edits: list[Edit]) -> list[Edit]:

@@ -5,6 +5,8 @@ Regions are in order, do not overlap and cover all but blank text. A repeated re
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 
 from dateline.layout import chances, doubles, kinds, marks, outlets
@@ -41,10 +43,22 @@ def _same_kind(found: kinds.Labelled, index: int) -> int | None:
     return original if original is not None and found.kinds[original] == found.kinds[index] else None
 
 
+_OPENING = re.compile(r"^\W*(?:(?:written|reported|posted|published|story|words|text|report|reporting|author|reporter)\b\s*)?(?:by\b)?\s*:?\s*", re.I)
+_CLOSING = re.compile(
+    r"\s*(?:[|•·,–—-]\s*(?:[A-Z][\w ]{2,20}$|.*\d.*$)|\bon\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.*|\b(?:published|posted|updated|on|at)\s+\S*\d.*|\d.*)$", re.I
+)
+
+
 def _byline(texts: list[str], found: kinds.Labelled) -> str | None:
+    """Who wrote it, from the lines that say so."""
     lines = [text for text, kind in zip(texts, found.kinds) if kind == "byline"]
-    for line in lines:
-        names = author_names([line], None)
-        if marks.is_byline(line) and names:
-            return ", ".join(names)
+    for index, line in enumerate(lines):
+        if not (marks.is_byline(line) or kinds.TEXT_BY.match(line)):
+            continue
+        if not _OPENING.sub("", line).strip() and index + 1 < len(lines):
+            line = lines[index + 1]
+        name = _CLOSING.sub("", _OPENING.sub("", line)).strip(" ,.|")
+        people = author_names([name], None)
+        if people or 2 < len(name) < 80:
+            return ", ".join(people) if people and len(", ".join(people)) >= len(name) * 0.6 else name
     return None

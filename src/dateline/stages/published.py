@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 import msgspec
 
 from dateline.layout.marks import DATELINE, PUBLISHED
 from dateline.layout.metadata import address_day
 from dateline.layout.printed import printed_days
-from dateline.model import Day, Published, Region, Report
+from dateline.model import Day, Published, Region, RegionKind, Report
 from dateline.tools import Tools
 
 _UPDATED = re.compile(r"^\W*(?:last\s+)?(?:updated|modified)", re.I)
@@ -22,21 +23,41 @@ _COPYRIGHT_YEAR = re.compile(r"(?:©|copyright)\D{0,20}((?:19|20)\d\d)", re.I)
 
 
 def read(report: Report, tools: Tools) -> Report:
-    """Set `published` unless it was given or told by metadata."""
-    if report.published.basis in ("given", "metadata"):
+    """Set `published` unless it was given; what metadata tells is set beside what the page prints."""
+    if report.published.basis == "given":
         return report
+    if report.published.basis == "metadata":
+        return msgspec.structs.replace(report, published=_agreed(report.published, _from_page(report, ("byline",))))
     return msgspec.structs.replace(report, published=_from_page(report) or _from_address(report) or _unknown(report))
 
 
-def _from_page(report: Report) -> Published | None:
-    found = list(_candidates(report))
+def _agreed(told: Published, printed: Published | None) -> Published:
+    """Metadata's day, unless the page prints another beside the headline: a later one is the day of this version of the page;
+    one a day earlier is the same moment in the paper's own time zone; any wins over a weak hint in the mark-up."""
+    if printed is None or printed.latest is None or told.latest is None or printed.latest == told.latest:
+        return told
+    if told.reason.startswith(_WEAK):
+        return printed
+    apart = (date.fromisoformat(printed.latest) - date.fromisoformat(told.latest)).days
+    both = f"{told.reason}; {printed.reason}"
+    if apart > 0:
+        return Published(earliest=printed.latest, latest=printed.latest, basis="page", reason=both)
+    return Published(earliest=printed.latest, latest=told.latest, basis="metadata", reason=both) if apart == -1 else told
+
+
+_WEAK = ("time element", "JSON-LD dateModified", "JSON-LD dateCreated")
+
+
+def _from_page(report: Report, kinds: tuple[RegionKind, ...] | None = None) -> Published | None:
+    """The best printed day, in regions of the given kinds (any when None)."""
+    found = [(rank, day, reason) for kind, rank, day, reason in _candidates(report) if kinds is None or kind in kinds]
     if not found:
         return None
     _, day, reason = min(found, key=lambda candidate: candidate[0])
     return Published(earliest=day, latest=day, basis="page", reason=reason)
 
 
-def _candidates(report: Report) -> Iterator[tuple[tuple[int, int], Day, str]]:
+def _candidates(report: Report) -> Iterator[tuple[RegionKind, tuple[int, int], Day, str]]:
     """Printed days with a rank: lines that say "published", bylines, datelines, other lines beside the headline; an
     "updated" line only when there is nothing better."""
     year = _page_year(report)
@@ -52,7 +73,7 @@ def _candidates(report: Report) -> Iterator[tuple[tuple[int, int], Day, str]]:
             piece = opening.group() if opening else ""
         for _, _, day in printed_days(piece[:300], year)[:1]:
             updated = _UPDATED.match(piece) is not None
-            yield (4 if updated else rank, index), day, f"the page prints {' '.join(piece.split())[:80]!r}"
+            yield region.kind, (4 if updated else rank, index), day, f"the page prints {' '.join(piece.split())[:80]!r}"
 
 
 def _rank(region: Region, text: str, index: int, headline: int | None) -> int | None:
