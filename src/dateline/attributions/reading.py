@@ -31,14 +31,20 @@ def _parse(text: str, start: int, end: int, base: int) -> list[Token]:
     doc = pipeline.tokenizer(text[start:end])
     for name in PIPES:
         doc = pipeline.get_pipe(name)(doc)
-    words = [word for word in doc if not word.is_space]
-    place = {word.i: at for at, word in enumerate(words, base)}
-    return [
-        Token(
-            start + word.idx, start + word.idx + len(word), word.text, word.tag_, place.get(word.head.i, at), word.dep_
-        )
-        for at, word in enumerate(words, base)
-    ]
+    names = pipeline.vocab.strings
+    columns = [doc.to_array(column).tolist() for column in ("IDX", "LENGTH", "TAG", "DEP")]
+    heads = doc.to_array("HEAD").astype("int64").tolist()
+    spaces = doc.to_array("IS_SPACE").tolist()
+    place = {at: number for number, at in enumerate((at for at, space in enumerate(spaces) if not space), base)}
+    known = {number: names[number] for number in {*columns[2], *columns[3]}}
+    found: list[Token] = []
+    for at, (begin, length, tag, relation) in enumerate(zip(*columns)):
+        if at in place:
+            first = start + begin
+            word = text[first : first + length]
+            head = place.get(at + heads[at], place[at])
+            found.append(Token(first, first + length, word, known[tag], head, known[relation]))
+    return found
 
 
 def read_paragraphs(
