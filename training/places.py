@@ -75,12 +75,8 @@ def rows() -> list[dict[str, Any]]:
     folder = Path(os.environ["DATELINE_BENCH"]) / "data"
     found = []
     for name in FILES:
-        opened = (
-            gzip.open(folder / name, "rt", encoding="utf-8")
-            if name.endswith("gz")
-            else (folder / name).open(encoding="utf-8")
-        )
-        with opened as lines:
+        path = folder / name
+        with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
             found += [json.loads(line) for line in lines]
     return found
 

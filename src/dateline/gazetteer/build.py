@@ -11,7 +11,7 @@ from pathlib import Path
 from dateline.gazetteer.names import bare_key, loose_key, word_set
 from dateline.gazetteer.sources import Row, Sources, shapes, versions
 
-FORMAT = 2
+FORMAT = 3
 Progress = Callable[[str], None]
 LOOSE_COUNTRIES = word_set(
     "AFG ARE ARM AZE BGD BHR BLR DJI DZA EGY ERI ESH ETH GEO IRN IRQ ISR JOR KAZ KGZ KWT LBN LBY MAR MLI MMR MRT NER NGA OMN "

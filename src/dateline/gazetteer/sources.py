@@ -23,6 +23,8 @@ DESIGNATORS = word_set(
     "raionu obl"
 )
 CANONICAL, CURATED, SHORT, ALTERNATE = 0, 1, 2, 3
+NOTED = 20_000
+"""People reckoned for a town of our supplement, which says none: it is listed because the news names it."""
 
 
 @dataclass(slots=True)
@@ -246,7 +248,7 @@ class Sources:
                 number -= 1
                 row = Row(
                     number, f"dl:{record['slug']}", record["name"], float(record["lat"]), float(record["lon"]),
-                    record["country"] or None, 0, 0, record["kind"], int(record.get("population") or 0),
+                    record["country"] or None, 0, 0, record["kind"], NOTED if record["kind"] == "town" else 0,
                     float(record["precision"] or 2.0),
                 )  # fmt: skip
                 area = record.get("admin1") or ""

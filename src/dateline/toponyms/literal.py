@@ -13,9 +13,12 @@ _SPEAKS = re.compile(
     r"has\s+(?:its|no)|beat|won|lost|scored|play(?:s|ed)|draw|drew)\b"
 )
 _HOLDERS = re.compile(
-    r"^(?:['’]s?\s+|\s|-)(?:(?:\w+[\s-]){0,2}?)(?:government|regime|authorities|administration|officials?|army|military|troops|forces|soldiers|"
-    r"ministry|ministers?|president|prime\s+minister|parliament|delegation|embassy|ambassador|envoy|navy|police|leaders?|leadership|"
-    r"backed|led|based|allied|aligned|controlled|born|made|funded|supported|brokered|sponsored)\b"
+    r"^(?:['’]s?\s+|\s|-)(?:(?:new|former|central|interim|federal|national|military|naval|air|defen[cs]e|foreign|special|senior|top|armed|"
+    r"ground|government|security|transitional|caretaker|peace|deputy|ruling|own|border|army|regular|elite|chief|prime)[\s-]){0,3}"
+    r"(?:government|regime|authorities|administration|officials?|army|military|troops|forces|soldiers|"
+    r"ministry|ministers?|president|parliament|delegation|embassy|ambassador|envoy|navy|police|leaders?|leadership|"
+    r"backed|led|based|allied|aligned|controlled|born|made|funded|supported|brokered|sponsored)\b",
+    re.IGNORECASE,
 )
 _ACTS = re.compile(
     r"^\s+(?:(?:has|have|had|also|later|then|repeatedly|again|still|now|never|reportedly|did|does|do|must|will|would|may|might)\s+(?:not\s+|no\s+)?)*"
@@ -34,7 +37,7 @@ _TALKS = re.compile(
     r"\b(?:between|relations with|ties with|talks with|deal with|war with|support from|pressure on|sanctions on|sanctions against)\s+$"
 )
 _FROM_HOLDER = re.compile(
-    r"\b(?:government|president|parliament|army|king|ministry|embassy)\s+of\s+(?:the\s+)?$", re.IGNORECASE
+    r"\b(?:government|parliament|army|armed forces|security forces|ministry|embassy)\s+of\s+(?:the\s+)?$", re.IGNORECASE
 )
 
 

@@ -61,6 +61,21 @@ _WITH_NAME = re.compile(
 )
 
 
+_OUTLET = re.compile(
+    r"^ (?:Post|Times|Sun|Wire|Morning|Herald|Tribune|Gazette|Radio|TV|Today|Courier|Observer|Chronicle|Telegraph|Journal|Mirror|Express|"
+    r"Daily|Weekly|Broadcasting)\b"
+)
+_TOLD_BY = re.compile(r"(?:\btold (?:the )?|\bR[aá]di?[oy]o? )$")
+_AGENCY = re.compile(r"^\)\s*[—–-]")
+_DATELINE = re.compile(
+    r"(?m)^(?P<name>[A-ZÀ-Þ][A-ZÀ-Þ'’ -]{2,28}?)(?=(?:, [A-Z][A-Za-z. ]{2,24})?(?:,? \d{1,2} \w+)?\s*(?:\([\w /]+\)\s*)?\s[—–-]\s)"
+)
+_NAMED_SITE = re.compile(
+    r"(?P<name>\b[A-ZÀ-Þ][\w'’-]+(?: (?:al-|el-)?[A-ZÀ-Þ][\w'’-]+){0,2})[ ]"
+    r"(?P<site>(?:international |military |refugee |air |border ){0,2}(?:airport|airfield|airbase|base|bridge|dam|camp|crossing|prison))\b"
+)
+
+
 class Other(msgspec.Struct, frozen=True):
     """A capitalised name that is no place, though it looks like one."""
 
@@ -105,7 +120,7 @@ class PlaceReader:
     ) -> list[Reading]:  # fmt: skip
         """Find and resolve all names of a text; `settle` as in `resolve`."""
         names, _ = self.tagger.find(text, sentences)
-        names = [name for name in names if not self._is_other(text, name)]
+        names = self._with_missed(text, sentences, [name for name in names if not self._is_other(text, name)])
         return self.resolve(text, sentences, names, outlet, datelines, settle)
 
     def resolve(
@@ -121,10 +136,28 @@ class PlaceReader:
             readings.append(self._settle(text, reading) if settle else reading)
         return readings
 
+    def _with_missed(self, text: str, sentences: list[tuple[int, int]], names: list[Name]) -> list[Name]:
+        """The names found, and those that stand in capitals before a story or before the word for a site we know."""
+        missed = []
+        for match in _DATELINE.finditer(text):
+            if self.gazetteer.under(name_key(match.group("name"))):
+                missed.append(match.span("name"))
+        for match in _NAMED_SITE.finditer(text):
+            keys = _site_keys(f"{match.group('name')} {match.group('site')}")
+            if any(one.entry.kind in ("site", "crossing") for key in keys for one in self.gazetteer.under(key)):
+                missed.append(match.span("name"))
+        fresh = [span for span in missed if not any(name.start < span[1] and span[0] < name.end for name in names)]
+        if not fresh:
+            return names
+        return sorted([*names, *self.given(sorted(set(fresh)), sentences)], key=lambda name: name.start)
+
     def _is_other(self, text: str, name: Name) -> bool:
         """Languages, and well-known names that are no places."""
         surface = text[name.start : name.end]
-        if surface.lower() in self.others:
+        before, after = text[max(0, name.start - 24) : name.start], text[name.end : name.end + 24]
+        if surface.lower() in self.others or _OUTLET.match(after) or _TOLD_BY.search(before):
+            return True
+        if before.endswith("(") and _AGENCY.match(after):
             return True
         if self.demonyms.entry(surface) is None:
             return False

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dateline.gazetteer.names import word_set
 from dateline.toponyms.spans import Found, Spotter
@@ -40,6 +41,7 @@ ROADS = word_set(
 )
 
 
+@lru_cache(maxsize=16384)
 def shape(word: str) -> str:
     """Letters as X and x, digits as 0, runs shortened: "McAllen" → "XxXxx"."""
     for pattern, sign in _SHAPE:
