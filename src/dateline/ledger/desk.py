@@ -101,7 +101,7 @@ def known_days(connection: sa.Connection, keys: Sequence[str]) -> dict[str, Day]
     found: dict[str, Day] = {}
     for start in range(0, len(keys), 5000):
         query = sa.select(table.c.id, table.c.known).where(table.c.id.in_(list(keys[start : start + 5000])), table.c.known.is_not(None))
-        found.update(connection.execute(query).tuples().all())
+        found.update({row.id: row.known for row in connection.execute(query)})
     return found
 
 
@@ -129,7 +129,7 @@ def heads(connection: sa.Connection, keys: Sequence[str]) -> dict[str, Report]:
 def texts(connection: sa.Connection, keys: Sequence[str]) -> dict[str, str]:
     """Texts of reports by id."""
     rows = connection.execute(sa.select(schema.reports.c.id, schema.reports.c.text).where(schema.reports.c.id.in_(keys)))
-    return dict(rows.tuples().all())
+    return {row.id: row.text for row in rows}
 
 
 def versions(connection: sa.Connection, document: str) -> list[str]:
@@ -143,7 +143,7 @@ def _with_counts(connection: sa.Connection, found: Sequence[Report]) -> list[tup
     keys = [report.id for report in found]
     table = schema.claims
     counted = sa.select(table.c.report, sa.func.count()).where(table.c.report.in_(keys)).group_by(table.c.report)
-    claims_of: dict[str, int] = dict(connection.execute(counted).tuples().all())
+    claims_of = {row[0]: row[1] for row in connection.execute(counted)}
     lines = {report.document: versions(connection, report.document) for report in found}
     return [(report, lines[report.document].index(report.id) + 1, claims_of.get(report.id, 0)) for report in found]
 

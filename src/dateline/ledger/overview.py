@@ -22,7 +22,7 @@ def counts(connection: sa.Connection) -> dict[str, int]:
     reports = schema.reports.c
     pages, stories = connection.execute(sa.select(sa.func.count(), sa.func.count(reports.document.distinct()))).one()
     derived = connection.execute(sa.select(schema.derived.c.sort, sa.func.count()).group_by(schema.derived.c.sort))
-    sorts: dict[str, int] = dict(derived.tuples().all())
+    sorts = {row[0]: int(row[1]) for row in derived}
     origins = sorts.pop("families", 0)
     names = ("claims", "judgements", "problems")
     others = {name: connection.execute(sa.select(sa.func.count()).select_from(schema.metadata.tables[name])).scalar_one() for name in names}
@@ -34,7 +34,7 @@ def claim_kinds(connection: sa.Connection) -> dict[str, int]:
     """Number of claims of each kind, most frequent first."""
     number = sa.func.count()
     rows = connection.execute(sa.select(schema.claims.c.kind, number).group_by(schema.claims.c.kind).order_by(number.desc(), schema.claims.c.kind))
-    return dict(rows.tuples().all())
+    return {row[0]: row[1] for row in rows}
 
 
 def day_spans(connection: sa.Connection) -> tuple[Day | None, Day | None, Day | None, Day | None]:

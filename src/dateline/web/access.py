@@ -58,7 +58,8 @@ class Access:
         if self.open:
             said = re.sub(r"[^\w .@-]", "", name or "").strip()[:60]
             return Person(said, "admin") if said else LOCAL
-        given = hashlib.sha256((header or "").removeprefix("Bearer ").encode()).hexdigest()
+        scheme, _, secret = (header or "").partition(" ")
+        given = hashlib.sha256(secret.strip().encode("utf-8", "replace")).hexdigest() if scheme.casefold() == "bearer" else ""
         for token in self.tokens:
             if hmac.compare_digest(token.sha256, given):
                 return Person(token.name, token.role)

@@ -12,13 +12,14 @@ from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.exceptions import NotFoundException
 from litestar.openapi import OpenAPIConfig
+from litestar.params import FromPath
 
 import dateline
 from dateline.ledger import Ledger
 from dateline.tools import Settings
 from dateline.web.about import ABOUT
 from dateline.web.access import Access, Person, may, own_page_only, person_of
-from dateline.web.describing import described
+from dateline.web.describing import Description, described
 from dateline.web.desk import Desk
 from dateline.web.evidence import EVIDENCE
 from dateline.web.faults import HANDLERS
@@ -59,7 +60,8 @@ def create(
         middleware=[Gate(limits or Limits.for_access(rules))],
         request_max_body_size=MOST_BYTES,
         openapi_config=OpenAPIConfig(
-            title="Dateline", version=dateline.__version__, path="/internal-schema", use_handler_docstrings=True, enabled_endpoints=set(),
+            title="Dateline", version=dateline.__version__, use_handler_docstrings=True, render_plugins=[Description()],
+            openapi_router=Router(path=f"{BASE}/description", route_handlers=[], guards=[may("read")], before_request=unchanged),
             description="Claims read from news pages, each anchored to its sentence, and what follows from them on two clocks.",
         ),
         state=State({"access": rules, "desk": desk}),
@@ -100,7 +102,7 @@ def _veil(request: Request[Any, Any, Any]) -> Veil:
 @get("/openapi.json", include_in_schema=False, sync_to_thread=True)
 def show_description(request: Request[Any, Any, Any]) -> dict[str, Any]:
     """This API in OpenAPI 3.1."""
-    return described(request.app)
+    return described(request.app.openapi_schema.to_schema())
 
 
 @get("/", include_in_schema=False, sync_to_thread=True)
@@ -110,12 +112,14 @@ def show_page() -> Response[Any]:
 
 
 @get("/{name:path}", include_in_schema=False, sync_to_thread=True)
-def show_file(name: str) -> Response[Any]:
+def show_file(name: FromPath[str]) -> Response[Any]:
     """A file of the built page; a permalink (a path without an ending) is the page itself."""
     return _served(name)
 
 
 def _served(name: str) -> Response[Any]:
+    if name.strip("/").startswith("api/"):
+        raise NotFoundException("there is nothing here; /api/v1/openapi.json says what there is")
     if not (STATIC / "index.html").is_file():
         return Response(NOT_BUILT, media_type="text/plain; charset=utf-8", status_code=200 if name == "/" else 404)
     path = _file(name)
@@ -127,8 +131,8 @@ def _served(name: str) -> Response[Any]:
 def _file(name: str) -> Path:
     folder = STATIC.resolve()
     asked = name.strip("/")
-    if asked.startswith("api/") or "\0" in asked:
-        raise NotFoundException("there is nothing here")
+    if "\0" in asked:
+        raise NotFoundException("there is no such file")
     if "." not in asked.rpartition("/")[2]:
         return folder / "index.html"
     path = (folder / asked).resolve()

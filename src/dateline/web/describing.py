@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import copy
 from typing import Any
 
-from litestar import Litestar
+import msgspec
+from litestar import MediaType, Request
+from litestar.openapi.plugins import OpenAPIRenderPlugin
 
 from dateline.web.faults import PROBLEM
 
@@ -56,9 +59,20 @@ ORDER: dict[str, Any] = {
 }
 
 
-def described(app: Litestar) -> dict[str, Any]:
-    """The description of an application, ready to be sent."""
-    schema = app.openapi_schema.to_schema()
+class Description(OpenAPIRenderPlugin):
+    """Serves the description as /openapi.json below the router it is put on."""
+
+    def __init__(self) -> None:
+        super().__init__(path="/openapi.json", media_type=MediaType.JSON)
+
+    def render(self, request: Request[Any, Any, Any], openapi_schema: dict[str, Any]) -> bytes:
+        """The whole description as JSON."""
+        return msgspec.json.encode(described(openapi_schema))
+
+
+def described(found: dict[str, Any]) -> dict[str, Any]:
+    """A description with what the framework does not know added."""
+    schema = copy.deepcopy(found)
     schemas = schema.setdefault("components", {}).setdefault("schemas", {})
     schemas["Fault"] = FAULT
     schemas["ReadOrder"] = ORDER

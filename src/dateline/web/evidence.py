@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated
 
 from litestar import get
 from litestar.handlers import HTTPRouteHandler
-from litestar.params import Parameter
+from litestar.params import FromPath, QueryParameter
 
 from dateline.errors import NotFound, UsageError
 from dateline.ledger import View, desk, overview
 from dateline.ledger.desk import Filter
-from dateline.model import Claim, Report
+from dateline.model import Claim, Place, Report
 from dateline.web.comparing import compared
 from dateline.web.picture import all_places
 from dateline.web.query import Cursor, Limit, TheDesk, TheVeil, Wanted
@@ -30,14 +31,14 @@ def list_claims(the_desk: TheDesk, veil: TheVeil, wanted: Wanted, limit: Limit =
 
 
 @get("/claims/{key:str}", sync_to_thread=True)
-def show_claim(key: str, the_desk: TheDesk, veil: TheVeil) -> Quotation:
+def show_claim(key: FromPath[str], the_desk: TheDesk, veil: TheVeil) -> Quotation:
     """One claim with the words around it."""
     with the_desk.ledger.read() as view:
         return quotations(the_desk, view, [one_claim(view, key)], veil)[0]
 
 
 @get("/claims/{key:str}/why", sync_to_thread=True)
-def why_claim(key: str, the_desk: TheDesk, veil: TheVeil) -> Why:
+def why_claim(key: FromPath[str], the_desk: TheDesk, veil: TheVeil) -> Why:
     """What produced each part of a claim, with the runners-up, and what rests on it."""
     with the_desk.ledger.read() as view:
         claim = veil.claim(one_claim(view, key))
@@ -48,7 +49,7 @@ def why_claim(key: str, the_desk: TheDesk, veil: TheVeil) -> Why:
 
 @get("/quotations", sync_to_thread=True)
 def list_quotations(
-    the_desk: TheDesk, veil: TheVeil, ids: Annotated[str, Parameter(max_length=4000, description="Claim ids, separated by commas.")]
+    the_desk: TheDesk, veil: TheVeil, ids: Annotated[str, QueryParameter(max_length=4000, description="Claim ids, separated by commas.")]
 ) -> list[Quotation]:
     """Several claims with the words around them, in the order asked for; ids that name none are left out."""
     keys = [key for key in ids.split(",") if key]
@@ -68,7 +69,7 @@ def list_reports(the_desk: TheDesk, wanted: Wanted, limit: Limit = 100, cursor: 
 
 
 @get("/reports/{key:str}", sync_to_thread=True)
-def show_report(key: str, the_desk: TheDesk, veil: TheVeil) -> PageView:
+def show_report(key: FromPath[str], the_desk: TheDesk, veil: TheVeil) -> PageView:
     """A page as read, with its regions and claims."""
     with the_desk.ledger.read() as view:
         report = one_report(view, key)
@@ -84,7 +85,7 @@ def show_report(key: str, the_desk: TheDesk, veil: TheVeil) -> PageView:
 
 
 @get("/reports/{key:str}/diff", sync_to_thread=True)
-def compare_report(key: str, the_desk: TheDesk, veil: TheVeil) -> Difference:
+def compare_report(key: FromPath[str], the_desk: TheDesk, veil: TheVeil) -> Difference:
     """A page against the version before it, line by line."""
     with the_desk.ledger.read() as view:
         versions = desk.versions(view.connection, one_report(view, key).document)
@@ -96,7 +97,7 @@ def compare_report(key: str, the_desk: TheDesk, veil: TheVeil) -> Difference:
 
 
 @get("/search", sync_to_thread=True)
-def search(the_desk: TheDesk, veil: TheVeil, words: Annotated[str, Parameter(max_length=400)]) -> Found:
+def search(the_desk: TheDesk, veil: TheVeil, words: Annotated[str, QueryParameter(max_length=400)]) -> Found:
     """Claims, reports and places that hold all the words."""
     with the_desk.ledger.read() as view:
         keys = desk.search(view.connection, words, 100)
@@ -104,13 +105,16 @@ def search(the_desk: TheDesk, veil: TheVeil, words: Annotated[str, Parameter(max
         claims = [found[key] for key in keys if key in found and veil.words(words, found[key])][:50]
         reports = desk.reports(view.connection, Filter(words=words), 30).items
         shown = quotations(the_desk, view, claims, veil)
+    places = _fitting(words, all_places(the_desk).values()) + [claim.place for claim in claims if claim.place]
+    heads = {one.key: PlaceHead(key=one.key, name=one.name, country=one.country, lat=one.lat, lon=one.lon) for one in places}
+    return Found(claims=shown, reports=[head(*item) for item in reports], places=list(heads.values())[:30])
+
+
+def _fitting(words: str, places: Iterable[Place]) -> list[Place]:
+    """Places whose name holds all the words, shortest name first."""
     asked = words.casefold().split()
-    fitting = sorted(
-        (place for place in all_places(the_desk).values() if asked and all(word in place.name.casefold() for word in asked)),
-        key=lambda place: (len(place.name), place.name, place.key),
-    )
-    heads = [PlaceHead(key=one.key, name=one.name, country=one.country, lat=one.lat, lon=one.lon) for one in fitting[:30]]
-    return Found(claims=shown, reports=[head(*item) for item in reports], places=heads)
+    fitting = [place for place in places if asked and all(word in place.name.casefold() for word in asked)]
+    return sorted(fitting, key=lambda place: (len(place.name), place.name, place.key))
 
 
 def one_claim(view: View, key: str) -> Claim:

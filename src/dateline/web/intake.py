@@ -9,6 +9,7 @@ from litestar import Request, get, post
 from litestar.datastructures import UploadFile
 from litestar.exceptions import ClientException
 from litestar.handlers import HTTPRouteHandler
+from litestar.params import FromPath
 
 from dateline import api
 from dateline.errors import UsageError
@@ -51,7 +52,7 @@ def _day(given: object) -> Day | None:
 
 
 @get("/reads/{key:str}", sync_to_thread=True, guards=[may("review")])
-def show_reading(key: str, the_desk: TheDesk) -> ReadJob:
+def show_reading(key: FromPath[str], the_desk: TheDesk) -> ReadJob:
     """How far a reading has come."""
     return the_desk.reader.job(key)
 

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import msgspec
 from litestar import get
 from litestar.handlers import HTTPRouteHandler
-from litestar.params import Parameter
+from litestar.params import QueryParameter
 
 from dateline.export.geo import feature_collection
 from dateline.export.page import borders
@@ -22,7 +22,7 @@ from dateline.web.shapes import BorderLine, FeatureCollection, World
 
 GEOJSON = "application/geo+json"
 MOST = 5000
-LayerLimit = Annotated[int, Parameter(ge=1, le=MOST, description="Most features.")]
+LayerLimit = Annotated[int, QueryParameter(ge=1, le=MOST, description="Most features.")]
 
 
 @get("/claims.geojson", sync_to_thread=True, media_type=GEOJSON)
@@ -70,7 +70,7 @@ def world() -> World:
 
 @get("/areas.json", sync_to_thread=True, media_type=GEOJSON)
 def areas(
-    the_desk: TheDesk, country: Annotated[str | None, Parameter(pattern="^[A-Z]{3}$", description="ISO 3166-1 alpha-3.")] = None
+    the_desk: TheDesk, country: Annotated[str | None, QueryParameter(pattern="^[A-Z]{3}$", description="ISO 3166-1 alpha-3.")] = None
 ) -> FeatureCollection:
     """Outlines of first-level areas by place key: of one country, else of all countries that the ledger speaks of."""
     wanted = {country} if country else {place.country for place in all_places(the_desk).values() if place.country}

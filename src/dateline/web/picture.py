@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, TypeAlias, TypeVar
 
 import msgspec
 from litestar import get
 from litestar.handlers import HTTPRouteHandler
-from litestar.params import Parameter
+from litestar.params import FromPath, QueryParameter
 
 from dateline.errors import NotFound
 from dateline.ledger import View, desk, overview
@@ -33,6 +33,9 @@ from dateline.web.shapes import (
 from dateline.web.veil import Veil
 
 MOST_TOLLS = 5000
+Ever: TypeAlias = Annotated[
+    bool, QueryParameter(description="Every row of both clocks, those that no longer hold or were since corrected included.")
+]
 MOST_AT_PLACE = 200
 T = TypeVar("T")
 
@@ -76,51 +79,55 @@ def list_families(the_desk: TheDesk, wanted: Wanted, limit: Limit = 100, cursor:
 
 
 @get("/holdings", sync_to_thread=True)
-def list_holdings(the_desk: TheDesk, veil: TheVeil, wanted: Wanted, limit: Limit = 100, cursor: Cursor = None) -> HoldingPage:
+def list_holdings(
+    the_desk: TheDesk, veil: TheVeil, wanted: Wanted, limit: Limit = 100, cursor: Cursor = None, ever: Ever = False
+) -> HoldingPage:
     """Who holds what on a day, as known on a day (both now when not given)."""
     with the_desk.ledger.read() as view:
-        page = desk.derived(view.connection, "holdings", replace(wanted, current=True), limit, cursor)
+        page = desk.derived(view.connection, "holdings", replace(wanted, current=not ever), limit, cursor)
         return HoldingPage(items=veiled(view, veil, page.items), cursor=page.cursor)
 
 
 @get("/crossings", sync_to_thread=True)
-def list_crossings(the_desk: TheDesk, veil: TheVeil, wanted: Wanted, limit: Limit = 100, cursor: Cursor = None) -> CrossingPage:
+def list_crossings(
+    the_desk: TheDesk, veil: TheVeil, wanted: Wanted, limit: Limit = 100, cursor: Cursor = None, ever: Ever = False
+) -> CrossingPage:
     """State of border crossings and roads on a day, as known on a day (both now when not given)."""
     with the_desk.ledger.read() as view:
-        page = desk.derived(view.connection, "crossings", replace(wanted, current=True), limit, cursor)
+        page = desk.derived(view.connection, "crossings", replace(wanted, current=not ever), limit, cursor)
         return CrossingPage(items=veiled(view, veil, page.items), cursor=page.cursor)
 
 
 @get("/events/{key:str}", sync_to_thread=True)
-def show_event(key: str, the_desk: TheDesk, veil: TheVeil, known: DayParameter = None, count_rule: Rule = None) -> Event:
+def show_event(key: FromPath[str], the_desk: TheDesk, veil: TheVeil, known: DayParameter = None, count_rule: Rule = None) -> Event:
     """One event."""
     with the_desk.pictures.read(checked(known), count_rule) as view:
         return _shown(view, veil, key, Event)
 
 
 @get("/holdings/{key:str}", sync_to_thread=True)
-def show_holding(key: str, the_desk: TheDesk, veil: TheVeil) -> Holding:
+def show_holding(key: FromPath[str], the_desk: TheDesk, veil: TheVeil) -> Holding:
     """One holding."""
     with the_desk.ledger.read() as view:
         return _shown(view, veil, key, Holding)
 
 
 @get("/events/{key:str}/why", sync_to_thread=True)
-def why_event(key: str, the_desk: TheDesk, veil: TheVeil, known: DayParameter = None, count_rule: Rule = None) -> Why:
+def why_event(key: FromPath[str], the_desk: TheDesk, veil: TheVeil, known: DayParameter = None, count_rule: Rule = None) -> Why:
     """Why these claims are one event."""
     with the_desk.pictures.read(checked(known), count_rule) as view:
         return _why(view, veil, _shown(view, veil, key, Event))
 
 
 @get("/holdings/{key:str}/why", sync_to_thread=True)
-def why_holding(key: str, the_desk: TheDesk, veil: TheVeil) -> Why:
+def why_holding(key: FromPath[str], the_desk: TheDesk, veil: TheVeil) -> Why:
     """What a holding rests on."""
     with the_desk.ledger.read() as view:
         return _why(view, veil, _shown(view, veil, key, Holding))
 
 
 @get("/places/{key:path}", sync_to_thread=True)
-def show_place(key: str, the_desk: TheDesk, veil: TheVeil, known: DayParameter = None) -> PlaceView:
+def show_place(key: FromPath[str], the_desk: TheDesk, veil: TheVeil, known: DayParameter = None) -> PlaceView:
     """Everything about a place: all rows of its holdings and crossings, its events, the number of its claims."""
     name = key.removeprefix("/")
     places = all_places(the_desk)
@@ -141,8 +148,8 @@ def show_place(key: str, the_desk: TheDesk, veil: TheVeil, known: DayParameter =
 def list_changes(
     the_desk: TheDesk,
     veil: TheVeil,
-    earlier: Annotated[str, Parameter(query="from", pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")],
-    later: Annotated[str, Parameter(query="to", pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")],
+    earlier: Annotated[str, QueryParameter(name="from", pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")],
+    later: Annotated[str, QueryParameter(name="to", pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")],
     known: DayParameter = None,
 ) -> list[Change]:
     """Places whose holder or status differs between two days, as known on a day."""
@@ -159,7 +166,7 @@ def list_tolls(
     the_desk: TheDesk,
     wanted: Wanted,
     count_rule: Rule = None,
-    role: Annotated[str, Parameter(max_length=40, description="killed, injured, displaced, …")] = "killed",
+    role: Annotated[str, QueryParameter(max_length=40, description="killed, injured, displaced, …")] = "killed",
 ) -> list[Toll]:
     """Figures of people in a role, event by event, in order of day; the most recent where there are very many."""
     with the_desk.pictures.read(wanted.known, count_rule) as view:

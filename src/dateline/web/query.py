@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, TypeAlias
 
-from litestar.params import Dependency, Parameter
+from litestar.di import NamedDependency
+from litestar.params import QueryParameter, SkipValidation
 
 from dateline import api
 from dateline.errors import UsageError
@@ -14,23 +15,23 @@ from dateline.web.access import Person
 from dateline.web.desk import Desk
 from dateline.web.veil import Veil
 
-DayParameter: TypeAlias = Annotated[str | None, Parameter(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", description="A day, such as 2023-06-20.")]
-Text: TypeAlias = Annotated[str | None, Parameter(max_length=400)]
-Texts: TypeAlias = Annotated[list[str] | None, Parameter(max_items=50)]
-Limit: TypeAlias = Annotated[int, Parameter(ge=1, le=MOST, description="Most records on this page.")]
-Cursor: TypeAlias = Annotated[str | None, Parameter(max_length=400, description="What the page before gave as cursor.")]
-Rule: TypeAlias = Annotated[str | None, Parameter(max_length=40, description="Counting rule: acled, ged, ibc, majority or latest.")]
+DayParameter: TypeAlias = Annotated[str | None, QueryParameter(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", description="A day, such as 2023-06-20.")]
+Text: TypeAlias = Annotated[str | None, QueryParameter(max_length=400)]
+Texts: TypeAlias = Annotated[list[str] | None, QueryParameter(max_items=50)]
+Limit: TypeAlias = Annotated[int, QueryParameter(ge=1, le=MOST, description="Most records on this page.")]
+Cursor: TypeAlias = Annotated[str | None, QueryParameter(max_length=400, description="What the page before gave as cursor.")]
+Rule: TypeAlias = Annotated[str | None, QueryParameter(max_length=40, description="Counting rule: acled, ged, ibc, majority or latest.")]
 AreaParameter: TypeAlias = Annotated[
     str | None,
-    Parameter(
+    QueryParameter(
         pattern=r"^-?[0-9]{1,3}(\.[0-9]{1,12})?(,-?[0-9]{1,3}(\.[0-9]{1,12})?){3}$",
         description="west,south,east,north in degrees",
     ),
 ]
-Wanted: TypeAlias = Annotated[Filter, Dependency(skip_validation=True)]
-TheDesk: TypeAlias = Annotated[Desk, Dependency(skip_validation=True)]
-TheVeil: TypeAlias = Annotated[Veil, Dependency(skip_validation=True)]
-Somebody: TypeAlias = Annotated[Person, Dependency(skip_validation=True)]
+Wanted: TypeAlias = NamedDependency[SkipValidation[Filter]]
+TheDesk: TypeAlias = NamedDependency[SkipValidation[Desk]]
+TheVeil: TypeAlias = NamedDependency[SkipValidation[Veil]]
+Somebody: TypeAlias = NamedDependency[SkipValidation[Person]]
 
 
 def wanted(
@@ -43,11 +44,11 @@ def wanted(
     party: Text = None,
     stance: Texts = None,
     status: Texts = None,
-    origins: Annotated[int | None, Parameter(ge=0, le=1_000_000, description="At least so many independent origins.")] = None,
+    origins: Annotated[int | None, QueryParameter(ge=0, le=1_000_000, description="At least so many independent origins.")] = None,
     place: Text = None,
-    country: Annotated[str | None, Parameter(max_length=3, description="ISO 3166-1 alpha-3.")] = None,
+    country: Annotated[str | None, QueryParameter(max_length=3, description="ISO 3166-1 alpha-3.")] = None,
     report: Text = None,
-    confidence: Annotated[float | None, Parameter(ge=0, le=1)] = None,
+    confidence: Annotated[float | None, QueryParameter(ge=0, le=1)] = None,
     words: Text = None,
 ) -> Filter:
     """What a list is asked for; raises `UsageError`."""

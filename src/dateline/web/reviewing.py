@@ -8,7 +8,7 @@ from typing import Annotated
 import msgspec
 from litestar import Response, get, post
 from litestar.handlers import HTTPRouteHandler
-from litestar.params import Parameter
+from litestar.params import FromPath, JSONBody, QueryParameter
 
 from dateline import api
 from dateline.corpus.judging import standing
@@ -51,7 +51,7 @@ def show_queue(the_desk: TheDesk, veil: TheVeil, limit: Limit = 20) -> Queue:
 
 
 @post("/queue/{claim:str}/hold", sync_to_thread=True, status_code=200, guards=[may("review")])
-def hold(claim: str, the_desk: TheDesk, person: Somebody) -> Hold:
+def hold(claim: FromPath[str], the_desk: TheDesk, person: Somebody) -> Hold:
     """Say that one is on this claim, unless somebody else is; forgotten after three minutes."""
     with the_desk.ledger.read() as view:
         one_claim(view, claim)
@@ -60,7 +60,7 @@ def hold(claim: str, the_desk: TheDesk, person: Somebody) -> Hold:
 
 @get("/judgements", sync_to_thread=True)
 def show_log(
-    the_desk: TheDesk, veil: TheVeil, subject: Text = None, limit: Annotated[int, Parameter(ge=1, le=500)] = 500, cursor: Cursor = None
+    the_desk: TheDesk, veil: TheVeil, subject: Text = None, limit: Annotated[int, QueryParameter(ge=1, le=500)] = 500, cursor: Cursor = None
 ) -> Log:
     """All decisions, newest first, those taken back and their taking back included."""
     with the_desk.ledger.read() as view:
@@ -69,7 +69,7 @@ def show_log(
 
 
 @post("/judgements", sync_to_thread=True, guards=[may("review")])
-def judge(data: ReviewOrder, the_desk: TheDesk, person: Somebody) -> Response[Judgement]:
+def judge(data: JSONBody[ReviewOrder], the_desk: TheDesk, person: Somebody) -> Response[Judgement]:
     """Decide about a claim, holding or event. 409 when somebody decided since `seen`."""
     _check(data)
     with the_desk.ledger.write() as writer, the_desk.ledger.read() as view:
@@ -84,7 +84,7 @@ def judge(data: ReviewOrder, the_desk: TheDesk, person: Somebody) -> Response[Ju
 
 
 @post("/judgements/{key:str}/undo", sync_to_thread=True, guards=[may("review")])
-def undo(key: str, the_desk: TheDesk, person: Somebody) -> Response[Judgement]:
+def undo(key: FromPath[str], the_desk: TheDesk, person: Somebody) -> Response[Judgement]:
     """Take a decision back; both stay in the log."""
     with the_desk.ledger.read() as view:
         found = next((one for one in view.judgements() if one.id == key), None)

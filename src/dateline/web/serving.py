@@ -11,7 +11,9 @@ from pathlib import Path
 import uvicorn
 
 from dateline.errors import UsageError
+from dateline.gazetteer import open_gazetteer
 from dateline.ledger import Ledger
+from dateline.progress import notes
 from dateline.tools import Settings
 from dateline.web.access import Access, is_loopback, load_tokens
 from dateline.web.app import create
@@ -41,6 +43,8 @@ def run(
     """Serve until stopped; raises `UsageError` when the address cannot be had."""
     app = create(ledger, access_for(host, tokens), settings)
     listening = _listen(host, port)
+    with notes("building the gazetteer (once)") as tell:
+        open_gazetteer((settings or Settings()).cache, tell)
     name = f"[{host}]" if ":" in host else host
     address = f"http://{name}:{listening.getsockname()[1]}/"
     say(f"Dateline is at {address} (stop with Ctrl+C)")

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from litestar import get, put
 from litestar.handlers import HTTPRouteHandler
-from litestar.params import Parameter
+from litestar.params import FromPath, JSONBody, QueryParameter
 
 from dateline.corpus.judging import standing
 from dateline.corpus.world import source_side
@@ -28,7 +28,7 @@ KIND = "source"
 
 @get("/sources", sync_to_thread=True)
 def list_sources(
-    the_desk: TheDesk, veil: TheVeil, role: Text = None, limit: Annotated[int, Parameter(ge=1, le=2000)] = 500
+    the_desk: TheDesk, veil: TheVeil, role: Text = None, limit: Annotated[int, QueryParameter(ge=1, le=2000)] = 500
 ) -> SourceList:
     """Outlets, agencies, speakers and parties, those with most claims first."""
     with the_desk.ledger.read() as view:
@@ -39,7 +39,7 @@ def list_sources(
 
 
 @put("/sources/{name:path}", sync_to_thread=True, guards=[may("review")])
-def grade_source(name: str, data: ReliabilityOrder, the_desk: TheDesk, person: Somebody) -> Judgement:
+def grade_source(name: FromPath[str], data: JSONBody[ReliabilityOrder], the_desk: TheDesk, person: Somebody) -> Judgement:
     """Say how far a source can be relied on; earlier words stay in the log."""
     wanted = name.removeprefix("/")
     if not data.reason.strip() or len(data.reason) > 2000:
