@@ -56,11 +56,19 @@ class Names:
         self.register = actors.register(tools)
         self.lower = {name.lower(): actor.id for name, actor in self.register.names.items()}
         self.nations = {name.lower(): nation.iso3 for name, (nation, how) in self.register.nation_names.items() if how in ("name", "capital")}
+        self.adjectives = {name.lower(): nation.iso3 for name, (nation, how) in self.register.nation_names.items() if how in ("name", "adjective")}
 
     def key(self, name: str) -> str | None:
         """The lexicon's id of a name, or a country's code."""
         bare = re.sub(r"^(?:the|a|an) ", "", name.lower().replace("’", "'"))
-        return self.lower.get(bare) or self.nations.get(bare)
+        return self.lower.get(bare) or self.nations.get(bare) or self._forces(bare)
+
+    def _forces(self, bare: str) -> str | None:
+        """The army behind "Sudan's army", "Russian troops": one party by any of these names."""
+        match = re.fullmatch(r"(.+?)(?:'s)? (?:army|military|armed forces|forces|troops|soldiers)", bare)
+        nation = self.adjectives.get(match[1]) if match else None
+        actor = self.register.forces.get(nation) if nation else None
+        return actor.id if actor else None
 
     def same(self, one: str, other: str) -> bool:
         """Same id, or one name's telling words lie within the other's, or they share the last word."""

@@ -24,6 +24,14 @@ LEFT = ("compound", "amod", "nmod", "poss", "nummod", "quantmod", "det", "advmod
 FIRST_PERSON = frozenset(("we", "us", "our", "ours", "i", "me", "my"))
 MENTIONED = frozenset(("nsubj", "nsubjpass", "dobj", "pobj", "attr", "appos", "conj", "ROOT", "poss", "dative", "dep", "npadvmod", "nmod"))
 COLLECTIVE = frozenset("army military forces troops soldiers government authorities police navy force junta regime units commandos".split())
+INSTITUTIONS = frozenset("army military government authorities police navy junta regime".split())
+"""One to a country, so that "the army" is the army of the country that the report is about."""
+PROXIES = frozenset(
+    "spokesman spokeswoman spokesperson spokespeople representative representatives delegate delegates delegation negotiators negotiator "
+    "member members unit units element elements detachment detachments troops soldiers fighters forces men command statement wing "
+    "convoy column columns contingent artillery aviation navy".split()
+)
+"""Those who act and speak for the party that they belong to ("a spokesman for the army", "units of the army")."""
 UNKNOWN_ATTACKERS = frozenset("gunmen gunman attackers attacker assailants assailant men man bandits raiders kidnappers fighter soldier militant rebel insurgent bomber mob gang gangs shooter perpetrators guards guard officer officers".split())
 TIME_WORDS = re.compile(r"^(?:mon|tues|wednes|thurs|fri|satur|sun)day$|^(?:january|february|march|april|may|june|july|august|september|october|november|december|today|yesterday|tomorrow|tonight|week|month|year|day|hour|morning|evening|night|weekend)s?$")
 VAGUE = frozenset(("dozens", "hundreds", "thousands", "scores", "millions", "tens"))
@@ -83,6 +91,8 @@ class Cast:
     seen: list[Mention] = field(default_factory=list)
     country: str | None = None
     """The country the report is mostly about, for "the army" and "the government"."""
+    allegiance: dict[str, Party] = field(default_factory=dict)
+    """Named persons and the armed party that they lead or speak for."""
     speaker: Callable[[int], str | None] = lambda position: None
     """Who speaks at a position of the prose, for "we" and "our men"."""
     _phrases: dict[int, Phrase] = field(default_factory=dict)
@@ -215,6 +225,7 @@ class Cast:
         apposed = _named_person(head)
         if phrase.role is not None and apposed is not None and phrase.role.sector not in ("rebels", "militia") or (apposed and _is_person(phrase)):
             assert apposed is not None
+            self._ally(apposed, phrase)
             return self._known_person(apposed, self._sector(phrase), self._country(phrase))
         if head.pos_ != "PROPN" or any(n.start <= head.idx < n.end for n in phrase.named) or phrase.senses or phrase.role is not None:
             return None
@@ -227,7 +238,16 @@ class Cast:
         role = self.senses.role([tokens[last].lower_])
         assert role is not None
         actor = next((n.actor for n in phrase.named if n.actor), None)
+        self._ally(name, phrase)
         return self._known_person(name, actor.sector if actor else role.sector, actor.country if actor else self._country(phrase))
+
+    def _ally(self, name: str, phrase: Phrase) -> None:
+        """Note whose man a titled person is ("RSF commander Ali Rizqallah", "army spokesman Nabil Abdalla")."""
+        actor = next((n.actor for n in phrase.named if n.actor and n.actor.sector in ARMED), None)
+        if actor is None and self.country and {"army", "military"} & set(phrase.words):
+            actor = self.register.forces.get(self.country)
+        if actor is not None:
+            self.allegiance[name] = _of_actor(actor, 0, 0)
 
     def _sector(self, phrase: Phrase) -> Sector:
         actor = next((n.actor for n in phrase.named if n.actor), None)
@@ -255,12 +275,17 @@ class Cast:
             back = self._resolve(self.phrase(ancestor)) if ancestor is not None and ancestor != phrase.head else None
             if back is not None:
                 return replace(back, start=start, end=end)
-        if owner is not None and owner.lower_ in PRONOUNS and (role.armed or word in ("spokesman", "spokeswoman", "officials")):
-            back = self._pronoun(owner, start, end)
-            if back is not None and back.sector not in ("civilians", "other"):
+        if owner is not None and owner.lower_ in PRONOUNS and (role.armed or word in PROXIES or word == "officials"):
+            back = self._pronoun(owner, start, end, armed=True)
+            if back is not None and back.name in self.allegiance:
+                back = self.allegiance[back.name]
+            if back is not None and back.sector not in ("civilians", "other", "media", "aid"):
                 return replace(back, start=start, end=end)
         if word in ("sides", "parties") and nation is None:
             return None
+        whole_party = self._stands_for(phrase, word, role)
+        if whole_party is not None:
+            return replace(whole_party, start=start, end=end)
         if nation is not None and sector in ("state forces", "police", "government"):
             actor = self.register.forces.get(f"{country}:{sector}")
             whole = word in COLLECTIVE
@@ -271,6 +296,24 @@ class Cast:
         if back is not None:
             return replace(back, start=start, end=end)
         return Party(name=_bare(phrase.text), start=start, end=end, country=country, sector=sector)
+
+    def _stands_for(self, phrase: Phrase, word: str, role: Role) -> Party | None:
+        """The party whose spokesman, unit or men these are, by "of", "for" or a possessor."""
+        if phrase.counted and word not in ("men", "members"):
+            return None
+        owner = _possessive(phrase.head)
+        candidates = [owner] if owner is not None and owner.lower_ not in PRONOUNS and owner.dep_ == "poss" and (role.armed or word in PROXIES) else []
+        if word in PROXIES:
+            for child in phrase.head.children:
+                if child.dep_ == "prep" and child.lower_ in ("of", "for", "from", "with"):
+                    candidates.extend(grand for grand in child.children if grand.dep_ == "pobj")
+        for token in candidates:
+            back = self._resolve(self.phrase(token))
+            if back is not None and back.name in self.allegiance:
+                back = self.allegiance[back.name]
+            if back is not None and (back.sector in ARMED or (back.sector in ("government", "international", "opposition") and not role.armed)):
+                return back
+        return None
 
     def _referred(self, phrase: Phrase, role: Role, sector: Sector) -> Party | None:
         """The known party that a role noun without a name means, if it is definite or a plain plural."""
@@ -286,26 +329,32 @@ class Cast:
             return None
         if role.official and word not in ("government", "authorities", "junta", "regime", "officials", "administration"):
             return None
-        return self._earlier(sector, definite and word in COLLECTIVE)
+        return self._earlier(sector, word in COLLECTIVE, word in INSTITUTIONS or "government" in phrase.words or "federal" in phrase.words)
 
-    def _earlier(self, sector: Sector, country: bool) -> Party | None:
+    def _earlier(self, sector: Sector, country: bool, own: bool = False) -> Party | None:
+        """The last party of this sector; `own`: rather that of the report's country; `country`: else its army or government."""
         alike: tuple[Sector, ...] = ("rebels", "militia") if sector in ("rebels", "militia") else (sector,)
-        for mention in reversed(self.seen):
-            if mention.party.key and mention.party.sector in alike and not mention.person:
-                return mention.party
+        found = [m.party for m in reversed(self.seen) if m.party.key and m.party.sector in alike and not m.person]
+        if own and self.country:
+            found = [p for p in found if p.country == self.country] or ([] if sector in ("state forces", "government") else found)
+        if found:
+            return found[0]
         if country and sector in ("state forces", "government") and self.country:
-            actor = self.register.forces.get(f"{self.country}:{sector}")
+            actor = self.register.forces.get(f"{self.country}:{sector}") or (self.register.forces.get(self.country) if sector == "state forces" else None)
             if actor is not None:
                 return _of_actor(actor, 0, 0)
         return None
 
     def _nation(self, nation: Nation, start: int, end: int, phrase: Phrase) -> Party:
-        if phrase.named[-1].how == "adjective":
+        if phrase.named[-1].how == "adjective" and phrase.token.dep_ not in ("amod", "compound"):
             return Party(name=_bare(phrase.text), start=start, end=end, country=nation.iso3, sector="civilians")
         return Party(name=nation.name, start=start, end=end, country=nation.iso3, sector="government")
 
     def _person(self, phrase: Phrase, start: int, end: int) -> Party:
         role = _apposed_role(phrase.head, self)
+        for child in phrase.head.children:
+            if child.dep_ == "appos":
+                self._ally(re.sub(r"^(?:the|a|an) ", "", phrase.text, flags=re.IGNORECASE), self.phrase(child))
         name = re.sub(r"^(?:the|a|an) ", "", phrase.text, flags=re.IGNORECASE)
         return replace(self._known_person(name, role[0] if role else "other", role[1] if role else None), start=start, end=end)
 
@@ -316,14 +365,10 @@ class Cast:
                 return mention.party if len(mention.party.name) >= len(name) else replace(mention.party, name=name)
         return Party(name=name, sector=sector, country=country)
 
-    def _pronoun(self, token: Token, start: int, end: int) -> Party | None:
+    def _pronoun(self, token: Token, start: int, end: int, *, armed: bool = False) -> Party | None:
         word = token.lower_
         if word in FIRST_PERSON:
-            name = self.speaker(start)
-            actor = self.register.names.get(name) if name else None
-            if actor is not None:
-                return _of_actor(actor, start, end)
-            return Party(name=name, start=start, end=end) if name else None
+            return self._speaking(word, start, end, armed)
         best: tuple[float, Party] | None = None
         for mention in self.seen[-24:]:
             if mention.position >= start or self._sentence - mention.sentence > 2:
@@ -335,9 +380,28 @@ class Cast:
                 value = -1.5 * (self._sentence - mention.sentence) + 1.2 * mention.subject + 0.001 * (mention.position - start)
                 if mention.party.key and word not in SINGULAR_PRONOUNS:
                     value += 0.5
+                if armed and mention.party.sector in ARMED:
+                    value += 1.0
                 if best is None or value > best[0]:
                     best = (value, mention.party)
         return replace(best[1], start=start, end=end) if best else None
+
+
+    def _speaking(self, word: str, start: int, end: int, armed: bool) -> Party | None:
+        """Who "we" or "our men" are: the speaker, or the party the speaker belongs to."""
+        name = self.speaker(start)
+        if not name:
+            return None
+        actor = self.register.by_name(name)
+        if actor is not None:
+            return _of_actor(actor, start, end)
+        for known, party in self.allegiance.items():
+            if (word != "i" or armed) and (known == name or name.endswith(known.split()[-1])):
+                return replace(party, start=start, end=end)
+        named = [n for n in self.register.find(name) if n.actor is not None]
+        if named and named[-1].actor is not None and (word != "i" or armed):
+            return _of_actor(named[-1].actor, start, end)
+        return Party(name=name, start=start, end=end)
 
 
 def _of_actor(actor: Actor, start: int, end: int) -> Party:

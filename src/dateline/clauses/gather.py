@@ -47,6 +47,11 @@ AREAS = frozenset(("share", "square kilometres", "square kilometers", "square mi
 SHARE_UNITS = frozenset("cities capitals towns districts provinces villages settlements states regions localities municipalities countries counties".split()) | {"provincial capitals", "share", "regional capitals", "state capitals", "provincial cities"}
 VIOLENT_WORDS = re.compile(r"\b(?:attack|strike|airstrike|shell|bomb|blast|explosion|fight|clash|raid|ambush|gun|shot|shoot|drone|missile|rocket|massacre|violence|assault|crossfire|siege|offensive|war|torture|execut|militant|rebel|soldier|troops|militia|insurgent|police|custody|army)\w*", re.IGNORECASE)
 PEACEFUL_DEATH = re.compile(r"\b(?:aged \d|cancer|cholera|ebola|malaria|measles|disease|illness|heart|stroke|natural causes|flood\w*|earthquake|storm|cyclone|accident|crash|hunger|malnutrition|starvation|heatwave|landslide|drown\w*|capsiz\w*|covid|virus|famine)\b", re.IGNORECASE)
+LONG_AGO = re.compile(
+    r"\b1[0-8]\d\d\b|\b19[0-8]\d\b|\b(?:[5-9]|[1-9]\d+|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|a hundred|hundreds of) "
+    r"years (?:ago|after|since|before|earlier|on)\b|\bdecades? (?:ago|after|earlier)\b|\bcentur(?:y|ies)\b",
+    re.IGNORECASE,
+)
 WORD_SETTINGS = ("sport", "fiction", "business", "metaphor")
 
 
@@ -96,13 +101,20 @@ class Scene:
         self._placed = [(*at, m) for m in self.report.places if m.literal and (at := self.prose.locate(m.start, m.end))]
         self._timed = [(*at, t) for t in self.report.times if (at := self.prose.locate(t.start, t.end))]
         self._counted = [(*at, f) for f in self.report.figures if (at := self.prose.locate(f.start, f.end))]
-        countries: dict[str, int] = {}
-        for mention in self.report.places:
-            if mention.country:
-                countries[mention.country] = countries.get(mention.country, 0) + 1
-        if countries:
-            self.cast.country = max(sorted(countries), key=lambda code: countries[code])
+        self.cast.country = self._country()
         self._report_settings = {s.id: n for s, n in self._count(self.prose.text)}
+
+    def _country(self) -> str | None:
+        """The country that the report is mostly about: its places and parties vote, the first ones more."""
+        votes: dict[str, float] = {}
+        places = [m for m in self.report.places if m.country]
+        for index, mention in enumerate(places):
+            weight = (1.0 if mention.literal and mention.kind != "demonym" else 0.5) + (1.0 if index == 0 else 0.0)
+            votes[mention.country or ""] = votes.get(mention.country or "", 0.0) + weight
+        for named in self.cast.register.find(self.prose.text):
+            if named.actor is not None and named.actor.country and named.actor.sector in ("state forces", "rebels", "militia"):
+                votes[named.actor.country] = votes.get(named.actor.country, 0.0) + 1.0
+        return max(sorted(votes), key=lambda code: votes[code]) if votes else None
 
     def begin(self, start: int, end: int) -> None:
         """Start a sentence at prose positions."""
@@ -128,17 +140,24 @@ class Scene:
         towns = [m for m in self.towns if m.kind in ("town", "site", "crossing")]
         return towns[-1] if towns else self.towns[-1] if self.towns else None
 
-    def setting(self, text: str) -> Setting | None:
-        """The setting that a sentence stands in, by its own words or by those of the whole report."""
+    def setting(self) -> Setting | None:
+        """The setting that the paragraph of the current sentence stands in; names of armed groups ask for a second sign."""
+        text = self.paragraph()
         names = sum(1 for n in self.cast.names() if n.actor is not None and n.actor.sector in ("state forces", "rebels", "militia"))
         for setting, count in self._count(text):
-            needed = 1 + (names > 0 and setting.id in WORD_SETTINGS)
-            if count >= needed:
+            if count >= 1 + (names > 0 and setting.id in WORD_SETTINGS):
                 return setting
         for setting, _, _ in self.settings:
-            if setting.id in ("sport", "fiction", "business") and self._report_settings.get(setting.id, 0) >= 3 + 2 * (names > 0):
+            if setting.id in ("sport", "fiction", "business") and self._report_settings.get(setting.id, 0) >= 4 + 3 * (names > 0):
                 return setting
         return None
+
+    def paragraph(self) -> str:
+        """The paragraph of the current sentence."""
+        text = self.prose.text
+        start = text.rfind("\n\n", 0, self.offset)
+        end = text.find("\n\n", self.end)
+        return text[max(0, start) : len(text) if end < 0 else end]
 
     def _count(self, text: str) -> list[tuple[Setting, int]]:
         lower = text.lower()
@@ -185,7 +204,7 @@ def gather(reading: Reading, scene: Scene, reader: Reader) -> Gathered:
         start, end, entry = weapon
         at, to = scene.prose.source(scene.offset + start, scene.offset + end)
         got.weapon = Normalised(start=at, end=to, text=scene.report.text[at:to], value=entry.id)
-    setting = scene.setting(text)
+    setting = scene.setting()
     if setting is not None:
         notes.append(Because(part="setting", rule=f"stance/{setting.id}", note=setting.effect))
         got.keep = setting.effect != "drop"
@@ -194,7 +213,7 @@ def gather(reading: Reading, scene: Scene, reader: Reader) -> Gathered:
         got.kind = "arrest"
     if reading.kind in ("killing", "clash") or got.kind == "killing":
         got.kind = _deadly(got)
-    if _history(got.when, scene.report):
+    if _history(got.when, scene.report) or LONG_AGO.search(text) or (not scene.times and LONG_AGO.search(scene.paragraph())):
         got.background = True
     if place_note:
         notes.append(Because(part="place", rule=place_note, note=got.place.name if got.place else ""))
@@ -328,6 +347,9 @@ def _place(reading: Reading, tokens: dict[str, list[Token]], scene: Scene, reade
             named = _bare_place(scene.cast.phrase(token).text)
             if named:
                 return _unresolved(named), "named road or crossing"
+    for token in (*tokens["place"], *tokens["origin"], *(token for name, token in near if name in ("in", "at", "near", "outside"))):
+        if "name" in reader.classes(token) and not scene.cast.phrase(token).role:
+            return _unresolved(scene.cast.phrase(token).text), "unresolved name"
     mention = _within_clause(reading, scene)
     if mention is not None:
         return _plain(mention), "clause"
@@ -578,10 +600,12 @@ def _may_stand(got: Gathered, reading: Reading, scene: Scene, tokens: dict[str, 
         return bool(got.actors) and (got.place is not None or _named_site(tokens, reader))
     if got.kind == "share":
         return bool(got.actors)
+    if got.kind in ("talks", "ceasefire") and reading.nominal and reading.frame.happens:
+        return True
     if got.kind in ("talks", "visit", "agreement", "deployment", "recognition", "sanction", "recruitment", "disarmament"):
         return bool(got.actors or got.targets)
     if kind.violent and got.kind not in ("clash", "riot", "shelling", "air_strike"):
-        return bool(got.targets or got.place or got.figures or (got.actors and not reading.nominal) or _hit(tokens, reader))
+        return bool(got.targets or got.place or got.figures or (got.actors and not reading.nominal) or _hit(tokens, reader) or _beside(reading, reader))
     if got.kind in ("clash", "shelling", "air_strike") and reading.nominal and reading.trigger.dep_ in ("nsubj", "nsubjpass"):
         return True
     return bool(got.actors or got.targets or got.place or got.figures or got.route)
@@ -593,6 +617,10 @@ def _named_site(tokens: dict[str, list[Token]], reader: Reader) -> bool:
 
 def _hit(tokens: dict[str, list[Token]], reader: Reader) -> bool:
     return any({"building", "site", "vehicle", "place"} & reader.classes(token) for token in tokens["target"])
+
+
+def _beside(reading: Reading, reader: Reader) -> bool:
+    return any(name in ("in", "at", "near", "outside", "inside") and {"building", "site", "vehicle", "place"} & reader.classes(token) for name, token in reading.near)
 
 
 def _confidence(got: Gathered, reading: Reading) -> float:

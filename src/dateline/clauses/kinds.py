@@ -46,6 +46,7 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     object_text: str = ""
     miss_object: tuple[str, ...] = ()
     miss_prepositions: tuple[str, ...] = ()
+    miss_compound: tuple[str, ...] = ()
     complement: tuple[str, ...] = ()
     complement_or_object: tuple[str, ...] = ()
     infinitive: tuple[str, ...] = ()

@@ -89,6 +89,9 @@ def stance_of(trigger: Token, lexicon: Cues) -> tuple[Stance, tuple[Operator, ..
     stance: Stance = "asserted"
     for operator in operators:
         stance = combine(stance, operator.effect)
+    if stance == "asserted" and _purpose(trigger):
+        operators.append(_operator("expected", trigger, "purpose"))
+        stance = "expected"
     return stance, tuple(operators)
 
 
@@ -144,6 +147,8 @@ def _operators(trigger: Token, lexicon: Cues) -> list[Operator]:
                 break
         _governor(head, token, lexicon, found)
         token = head
+    if _imperative(token):
+        found.append(_operator("demanded", token, "imperative"))
     if _question(trigger):
         found.append(Operator("hypothetical", "?", "question", 0, 0))
     return found
@@ -189,6 +194,8 @@ def _local(token: Token, trigger: Token, lexicon: Cues, found: list[Operator]) -
 
 
 def _actor_words(subject: Token, lexicon: Cues, found: list[Operator]) -> None:
+    if subject.nbor(-1).lower_ == "not" if subject.i else False:
+        found.append(_operator("negated", subject.nbor(-1), "no"))
     tokens = [subject] if subject.dep_ != "agent" else [child for child in subject.children if child.dep_ == "pobj"]
     for token in tokens:
         if any(child.lower_ == "not" for child in token.children):
@@ -255,6 +262,9 @@ def _governor(head: Token, token: Token, lexicon: Cues, found: list[Operator]) -
         return
     if token.dep_ == "prep" and head.pos_ in ("VERB", "AUX") and not (head.lower_.startswith(("warn", "call", "accus", "threat", "plan", "prevent", "fear", "prepar", "appeal", "brac", "press", "talk", "suspect", "blam", "vow"))):
         return
+    if head.lower_ in ("evidence", "sign", "signs", "indication", "proof", "report", "reports") and any(child.lower_ == "no" for child in head.children):
+        found.append(_operator("negated", head, "lack"))
+        return
     cue = lexicon.of("governor", head.lower_)
     if cue is None or cue.effect == "asserted":
         return
@@ -283,6 +293,28 @@ def _infinitive(token: Token) -> bool:
 
 def _perception(token: Token) -> bool:
     return token.lemma_ in ("hear", "see")
+
+
+IMPLICATIVE = frozenset("manage help begin start continue force lead see succeed go proceed compel make let do come happen allow enable get use oblige watch hear cause resume prompt".split())
+
+
+def _purpose(trigger: Token) -> bool:
+    """A bare infinitive that nothing says was carried out: "launched an operation to clear the town"."""
+    if trigger.tag_ != "VB" or trigger.pos_ not in ("VERB", "AUX") or any(child.dep_ == "aux" and child.tag_ != "TO" for child in trigger.children):
+        return False
+    if any(child.dep_ in ("nsubj", "nsubjpass") for child in trigger.children):
+        return False
+    head = trigger.head
+    while head != head.head and head.dep_ == "conj":
+        head = head.head
+    return head.lemma_.lower() not in IMPLICATIVE
+
+
+def _imperative(verb: Token) -> bool:
+    """A base form at the top of its sentence without subject, auxiliary or "to": "Lift the siege!"."""
+    if verb.tag_ != "VB" or verb.dep_ not in ("ROOT", "ccomp"):
+        return False
+    return not any(child.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass", "expl", "csubj") for child in verb.children)
 
 
 def _question(trigger: Token) -> bool:

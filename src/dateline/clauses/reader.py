@@ -223,6 +223,8 @@ class Reader:
         size = self._noun_words(noun, frame)
         if not size or noun.dep_ in ("compound", "nmod", "amod", "poss"):
             return None
+        if frame.miss_compound and any(child.lower_ in frame.miss_compound for child in noun.children):
+            return None
         given = noun_arguments(noun)
         if frame.object and not self._any(given.prepositions.get("of", []) + given.prepositions.get("poss", []), frame.object):
             return None
@@ -283,6 +285,8 @@ class Reader:
             places = [t for t in given.subject if {"place", "site"} & self.classes(t)]
             reading.roles.setdefault("place", []).extend(places)
             reading.roles["target"] = [t for t in reading.tokens("target") if t not in places]
+        if lemma == "agree" and not reading.tokens("actor"):
+            reading.roles["actor"] = list(given.subject)
         if reading.frame.symmetric and top in given.object and lemma in LIGHT:
             reading.roles.setdefault("actor", list(given.subject))
         related = top in given.subject or top in given.object or any(top in tokens for tokens in given.prepositions.values())
@@ -339,6 +343,10 @@ class Reader:
         if phrase.pronoun:
             return self._pronoun_classes(token)
         covering = [n for n in phrase.named if n.start <= phrase.head.idx < n.end]
+        if phrase.head.lower_ in ("sides", "parties"):
+            return {"party", "armed"}
+        if token.dep_ in ("amod", "compound") and any(n.nation for n in covering):
+            return {"party", "armed", "country"}
         place = self.place_over(phrase)
         if place is not None and not any(n.actor for n in covering):
             found.add("crossing" if place.kind == "crossing" else "place")
@@ -356,6 +364,10 @@ class Reader:
             found |= {"person", "people", "party"}
             if len(phrase.words) <= 2 and not any(child.dep_ in ("compound", "appos") and child.pos_ == "NOUN" for child in phrase.head.children):
                 found.add("name")
+        if phrase.role is not None and phrase.role.sector == "civilians" and "armed" not in found:
+            party = self.cast.party(phrase)
+            if party is not None and party.sector in ARMED:
+                found |= {"party", "armed"}
         if phrase.counted and not found - {"quantity", "counted"}:
             found |= {"people", "civil", "counted"}
         if phrase.counted:
@@ -378,6 +390,8 @@ class Reader:
     def _role_classes(phrase: Phrase) -> set[str]:
         role = phrase.role
         assert role is not None
+        if role.sector == "other":
+            return {"organisation"}
         if role.sector in ("civilians", "media", "aid"):
             return {"people", "civil", "party"} if role.sector != "civilians" else {"people", "civil"}
         if role.sector == "opposition":
