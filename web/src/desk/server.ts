@@ -20,8 +20,8 @@ export class Server implements Desk, Live {
 
   meta: Desk["meta"] = () => this.get("/meta");
   days: Desk["days"] = (known) => this.get("/days", { known });
-  holdings: Desk["holdings"] = () => this.all("/holdings");
-  crossings: Desk["crossings"] = () => this.all("/crossings");
+  holdings: Desk["holdings"] = () => this.all("/holdings", { ever: "true" });
+  crossings: Desk["crossings"] = () => this.all("/crossings", { ever: "true" });
   movements: Desk["movements"] = (known) => this.all("/movements", { known });
   events: Desk["events"] = (known, count_rule, first, last) => this.all("/events", { known, count_rule, first, last });
   event: Desk["event"] = (id) => this.get(`/events/${id}`);

@@ -16,6 +16,33 @@ export function unproject([x, y]: Point): Point {
   return [(x - 0.5) * 360, (Math.atan(Math.exp((0.5 - y) * 2 * Math.PI)) * 360) / Math.PI - 90];
 }
 
+/** The line in parts that do not leap from one edge of the world to the other. */
+export function split(line: readonly Point[]): Point[][] {
+  const parts: Point[][] = [[]];
+  for (const [index, point] of line.entries()) {
+    const before = line[index - 1];
+    if (before && Math.abs(before[0] - point[0]) > 180) parts.push([]);
+    parts.at(-1)?.push(point);
+  }
+  return parts.filter((part) => part.length > 1);
+}
+
+/** A ring whose longitudes run on past the edge of the world, and the same one turn back so that both edges are filled. */
+export function unwrapped(ring: readonly Point[]): Point[][] {
+  let turn = 0;
+  let before: Point | undefined;
+  const onward = ring.map((point) => {
+    if (before && Math.abs(before[0] - point[0]) > 180) turn += before[0] > point[0] ? 360 : -360;
+    before = point;
+    return [point[0] + turn, point[1]] as Point;
+  });
+  const longitudes = onward.map(([lon]) => lon);
+  const [west, east] = [Math.min(...longitudes), Math.max(...longitudes)];
+  const shifted = (by: number): Point[] => onward.map(([lon, lat]) => [lon + by, lat]);
+  if (turn !== 0) return [[...ring]];
+  return [onward, ...(east > 180 ? [shifted(-360)] : []), ...(west < -180 ? [shifted(360)] : [])];
+}
+
 /** Joins coast lines end to end into closed rings; lines that find no partner are left out. */
 export function rings(lines: readonly WorldLine[]): Point[][] {
   const closed: Point[][] = [];
@@ -46,7 +73,7 @@ export function rings(lines: readonly WorldLine[]): Point[][] {
     }
     if (key(chain[0] as Point) === key(chain.at(-1) as Point)) closed.push(chain);
   }
-  return closed;
+  return closed.flatMap(unwrapped);
 }
 
 /** A ring of the given radius in km around a point. */

@@ -1,17 +1,17 @@
 /** The map drawn as SVG: for the static picture, and where there is no WebGL. */
 import { useComputed, useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
-import { GATE_SIGNS, type Pattern } from "../logic/look";
-import type { WorldLine } from "../logic/model";
+import type { Pattern } from "../logic/look";
+import type { CrossingState, WorldLine } from "../logic/model";
 import type { Area, Scene } from "../logic/scene";
-import { lensFor, project, rings, round, unproject, type Point } from "../logic/shapes";
+import { lensFor, project, rings, round, split, unproject, type Point } from "../logic/shapes";
 import { labels, meta, scene, show, view, world } from "../state";
 
 const TILE = 512;
 type Lens = [number, number, number];
 
 const pathOf = (points: readonly Point[]): string => `M${points.map((one) => { const [x, y] = project(one); return `${(x * 4096).toFixed(2)} ${(y * 4096).toFixed(2)}`; }).join("L")}`;
-const joined = (lines: readonly WorldLine[], kind: WorldLine["kind"]): string => lines.filter((one) => one.kind === kind).map((one) => pathOf(one.line)).join("");
+const joined = (lines: readonly WorldLine[], kind: WorldLine["kind"]): string => lines.filter((one) => one.kind === kind).flatMap((one) => split(one.line)).map(pathOf).join("");
 
 interface Frame { width: number; height: number; lens: Lens }
 
@@ -72,6 +72,45 @@ function AreaShape({ one, frame }: { one: Area; frame: Frame }) {
   );
 }
 
+function GateSign({ state }: { state: CrossingState }) {
+  if (state === "closed") return <path class="sign" d="M-4 -4L4 4M4 -4L-4 4" />;
+  return <><circle class="sign" r="4" />{state === "partial" ? <path class="sign-half" d="M0 -4A4 4 0 0 0 0 4Z" /> : null}</>;
+}
+
+const LETTER = 6.6;
+
+/** Names that do not lie over each other: those given first win. */
+function uncrowded<T extends { name: string; x: number; y: number }>(all: readonly T[], taken: Box[], middle: boolean): Set<T> {
+  const kept = new Set<T>();
+  for (const one of all) {
+    const wide = one.name.length * LETTER;
+    const left = middle ? one.x - wide / 2 : one.x + 10;
+    const box: Box = [left, one.y - 8, left + wide, one.y + 8];
+    if (taken.some((other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1])) continue;
+    taken.push(box);
+    kept.add(one);
+  }
+  return kept;
+}
+
+type Box = [number, number, number, number];
+
+/** Which places and basemap names carry their name at this lens. */
+function naming(drawing: Scene, frame: Frame): { spots: Set<string>; names: { name: string; x: number; y: number; small: boolean }[] } {
+  const taken: Box[] = [];
+  const spots = drawing.spots.map((one) => { const [x, y] = onScreen(frame, one.lon, one.lat); return { key: one.key, name: one.name, x, y, chosen: one.chosen }; });
+  const inside = (one: { x: number; y: number }): boolean => one.x > 0 && one.y > 0 && one.x < frame.width && one.y < frame.height;
+  const shown = spots.filter(inside).sort((a, b) => Number(b.chosen) - Number(a.chosen));
+  for (const one of shown) taken.push([one.x - 8, one.y - 8, one.x + 8, one.y + 8]);
+  const kept = uncrowded(shown.map((one) => ({ ...one, x: one.x })), taken, false);
+  const zoom = frame.lens[2];
+  const base = labels.value.filter(([, , , rank]) => rank === 0 || (rank === 0.5 ? zoom > 5 : rank <= zoom - 3)).map(([name, lon, lat, rank]) => {
+    const [x, y] = onScreen(frame, lon, lat);
+    return { name, x, y, small: rank >= 1 };
+  }).filter(inside);
+  return { spots: new Set([...kept].map((one) => one.key)), names: [...uncrowded(base, taken, true)] };
+}
+
 export function DrawnMap() {
   const box = useRef<SVGSVGElement>(null);
   const size = useSignal<[number, number]>([900, 600]);
@@ -90,7 +129,7 @@ export function DrawnMap() {
   const scale = (TILE * 2 ** frame.lens[2]) / 4096;
   const [ox, oy] = onScreen(frame, -180, 85.0511);
   const drawing = scene.value;
-  const zoom = frame.lens[2];
+  const named = naming(drawing, frame);
   return (
     <div class="map-frame">
       <svg
@@ -111,10 +150,7 @@ export function DrawnMap() {
           <path class="disputed" d={paths.value.disputed} />
         </g>
         <g class="names" aria-hidden="true">
-          {labels.value.filter(([, , , rank]) => rank === 0 || (rank === 0.5 ? zoom > 5 : rank <= zoom - 3)).slice(0, 400).map(([name, lon, lat, rank]) => {
-            const [x, y] = onScreen(frame, lon, lat);
-            return x < 0 || y < 0 || x > width || y > height ? null : <text key={`${name}${lon}`} x={x} y={y} class={rank < 1 ? "country" : "city"}>{name}</text>;
-          })}
+          {named.names.map((one) => <text key={`${one.name}${one.x}`} x={one.x} y={one.y} class={one.small ? "city" : "country"}>{one.name}</text>)}
         </g>
         {drawing.arrows.map((one) => {
           const points = one.line.map(([lon, lat]) => onScreen(frame, lon, lat));
@@ -139,7 +175,7 @@ export function DrawnMap() {
               {one.chosen || one.changed ? <circle class="halo" r={one.chosen ? 14 : 12} /> : null}
               <circle class="paper" r="8" />
               <circle r="8" fill={fillOf(one.colour, one.pattern)} fill-opacity={one.opacity} stroke={one.colour} stroke-width="2.2" stroke-dasharray={one.pattern === "hollow" ? "3 2.4" : ""} />
-              <text x="12" y="4">{one.name}</text>
+              {named.spots.has(one.key) ? <text x="12" y="4">{one.name}</text> : null}
               <title>{one.label}</title>
             </g>
           );
@@ -149,7 +185,7 @@ export function DrawnMap() {
           return (
             <g key={one.id} {...button(`crossing:${one.id}`, one.label)} transform={`translate(${x + one.position * 20} ${y})`}>
               <rect class="gate" x="-8" y="-8" width="16" height="16" stroke-width={one.chosen ? 4 : 2} />
-              <text class="sign" y="4.5">{GATE_SIGNS[one.state]}</text>
+              <GateSign state={one.state} />
               <title>{one.label}</title>
             </g>
           );

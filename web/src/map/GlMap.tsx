@@ -10,7 +10,7 @@ import type { FeatureCollection } from "geojson";
 import type { Pattern, Theme } from "../logic/look";
 import type { Label, WorldLine } from "../logic/model";
 import type { Scene } from "../logic/scene";
-import { lensFor, rings, round } from "../logic/shapes";
+import { lensFor, rings, round, split } from "../logic/shapes";
 import { labels, meta, scene, show, tell, theme, view, world } from "../state";
 import { PAPER } from "./colours";
 import { arrowIcon, dotIcon, gateIcon, RATIO, spotIcon, tileIcon } from "./icons";
@@ -28,7 +28,7 @@ const collect = (features: Feature[]): FeatureCollection => ({ type: "FeatureCol
 const point = (lon: number, lat: number, properties: Record<string, unknown>): Feature => ({ type: "Feature", properties, geometry: { type: "Point", coordinates: [lon, lat] } });
 
 function basemap(lines: readonly WorldLine[]): FeatureCollection {
-  const drawn: Feature[] = lines.map(({ kind, line }) => ({ type: "Feature", properties: { kind }, geometry: { type: "LineString", coordinates: line } }));
+  const drawn: Feature[] = lines.map(({ kind, line }) => ({ type: "Feature", properties: { kind }, geometry: { type: "MultiLineString", coordinates: split(line) } }));
   const land: Feature[] = rings(lines).map((ring) => ({ type: "Feature", properties: { kind: "land" }, geometry: { type: "Polygon", coordinates: [ring] } }));
   return collect([...land, ...drawn]);
 }

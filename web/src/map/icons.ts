@@ -1,5 +1,5 @@
 /** Small pictures for the WebGL map, drawn on a canvas when first asked for. */
-import { GATE_SIGNS, type Pattern, type Theme } from "../logic/look";
+import type { Pattern, Theme } from "../logic/look";
 import type { CrossingState } from "../logic/model";
 import { PAPER } from "./colours";
 
@@ -34,6 +34,8 @@ export function spotIcon(colour: string, pattern: Pattern, opacity: number, them
     brush.fillRect(0, 0, 22, 22);
     texture(brush, pattern, colour, 22);
     brush.restore();
+    brush.beginPath();
+    brush.arc(11, 11, 8.5, 0, 2 * Math.PI);
     brush.lineWidth = 2.2;
     brush.strokeStyle = colour;
     if (pattern === "hollow") brush.setLineDash([3, 2.4]);
@@ -76,11 +78,25 @@ export function gateIcon(state: CrossingState, theme: Theme): ImageData {
     brush.lineWidth = 2;
     brush.strokeStyle = ink;
     brush.strokeRect(3, 3, 14, 14);
-    brush.fillStyle = ink;
-    brush.font = "bold 11px sans-serif";
-    brush.textAlign = "center";
-    brush.textBaseline = "middle";
-    brush.fillText(GATE_SIGNS[state], 10, 10.5);
+    if (state === "closed") {
+      brush.lineWidth = 2.4;
+      for (const way of [1, -1]) {
+        brush.beginPath();
+        brush.moveTo(6.5, 10 - 3.5 * way);
+        brush.lineTo(13.5, 10 + 3.5 * way);
+        brush.stroke();
+      }
+      return;
+    }
+    brush.beginPath();
+    brush.arc(10, 10, 3.8, 0, 2 * Math.PI);
+    brush.stroke();
+    if (state === "partial") {
+      brush.fillStyle = ink;
+      brush.beginPath();
+      brush.arc(10, 10, 3.8, Math.PI / 2, 1.5 * Math.PI);
+      brush.fill();
+    }
   });
 }
 

@@ -1,15 +1,23 @@
 /** The holders of a place over time: a band of valid time, ticks where something became known. */
-import { spoken } from "../logic/days";
-import { between } from "../logic/days";
+import { between, shift, spoken } from "../logic/days";
 import { knownOn } from "../logic/clocks";
 import { hue, pattern, PATTERN_WORDS, said } from "../logic/look";
 import type { Holding } from "../logic/model";
 import { controllers, on, show, span, theme, view } from "../state";
 
 const WIDE = 360;
+const LEAST_DAYS = 60;
+
+/** From the first day told of the place, with a margin, to the end of the strip. */
+function stretch(rows: readonly Holding[]): [string, string] {
+  const last = span.value[1];
+  const told = rows.flatMap((row) => [row.valid_from, row.known_from]).filter((day): day is string => day !== null).sort();
+  const first = told[0] ?? span.value[0];
+  return [shift(first, -Math.max(7, LEAST_DAYS - between(first, last))), last];
+}
 
 export function Band({ rows }: { rows: readonly Holding[] }) {
-  const [first, last] = span.value;
+  const [first, last] = stretch(rows);
   const length = Math.max(1, between(first, last) + 1);
   const x = (day: string): number => Math.max(0, Math.min(WIDE, (between(first, day) / length) * WIDE));
   const now = rows.filter((row) => knownOn(row, view.value.known)).sort((a, b) => ((a.valid_from ?? "") < (b.valid_from ?? "") ? -1 : 1));

@@ -8,11 +8,16 @@ const STATUSES: readonly [string, Pattern][] = [
 ];
 const WINDOWS: readonly [number, string][] = [[1, "that day"], [7, "7 days"], [30, "30 days"], [90, "90 days"], [0, "all until then"]];
 
+/** Windows narrower than this start with filters and legend folded. */
+const NARROW = 820;
+
 export function Filters() {
   const { party, status, kind, origins, window: length } = view.value;
   const kinds = [...new Set(events.value.map((one) => one.kind))].sort();
   return (
-    <div class="filters" role="group" aria-label="Filters">
+    <details class="filters" open={innerWidth > NARROW}>
+      <summary>Filters</summary>
+      <div role="group" aria-label="Filters">
       <label>holder <select value={party ?? ""} onChange={(event) => show({ party: event.currentTarget.value || null })}>
         <option value="">everybody</option>{controllers.value.map((name) => <option key={name} value={name}>{name}</option>)}
       </select></label>
@@ -26,14 +31,15 @@ export function Filters() {
         {WINDOWS.map(([days, name]) => <option key={days} value={days}>{name}</option>)}
       </select></label>
       <label>origins ≥ <input type="number" min="1" max="99" value={origins} onChange={(event) => show({ origins: Math.max(1, Math.round(Number(event.currentTarget.value)) || 1) })} /></label>
-    </div>
+      </div>
+    </details>
   );
 }
 
 export function Legend() {
   const present = new Set(held.value.map((row) => row.controller));
   return (
-    <details class="legend" open>
+    <details class="legend" open={innerWidth > NARROW}>
       <summary>Legend</summary>
       <ul class="plain">
         {controllers.value.filter((name) => present.has(name)).slice(0, 10).map((name) => <li key={name}><Swatch colour={hue(name, controllers.value, theme.value)} kind="solid" /> {name}</li>)}

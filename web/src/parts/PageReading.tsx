@@ -18,7 +18,7 @@ export function PageReading({ id, bare }: { id: string; bare?: boolean }) {
     desk().live?.page(id).then((found) => { page.value = found; }, fault);
   }, [id]);
   useEffect(() => {
-    if (page.value && mark) box.current?.querySelector(`[data-marked]`)?.scrollIntoView({ block: "center", behavior: "auto" });
+    if (page.value && mark) box.current?.querySelector(`[data-marked]`)?.scrollIntoView({ block: bare ? "nearest" : "center", behavior: "auto" });
   }, [page.value, mark]);
   const shown = page.value;
   if (!shown) return <p class="soft" role="status">Fetching the page…</p>;

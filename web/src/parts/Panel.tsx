@@ -4,9 +4,9 @@ import { useEffect } from "preact/hooks";
 import { asOf, leading, stale, age } from "../logic/clocks";
 import { spoken, spokenAge, spokenWhen } from "../logic/days";
 import { countWords } from "../logic/figures";
-import { hue, plain, said } from "../logic/look";
-import type { Clocked, Crossing, Event, Holding } from "../logic/model";
-import { changed, controllers, crossings, desk, events, fault, gatesNow, held, holdings, movements, on, quotations, revision, show, theme, view } from "../state";
+import { plain, said } from "../logic/look";
+import type { Clocked, Crossing, Event } from "../logic/model";
+import { changed, crossings, desk, events, fault, gatesNow, held, holdings, movements, on, quotations, revision, show, view } from "../state";
 import { Band } from "./Band";
 import { PageReading } from "./PageReading";
 import { originsOf, Quotes } from "./Quote";
@@ -16,7 +16,7 @@ export function Panel() {
   const { open, page } = view.value;
   return (
     <aside class="panel" id="panel" aria-label="Evidence" tabIndex={-1}>
-      {page ? <PageReading id={page} /> : open ? <Chosen open={open} /> : <Nothing />}
+      {page ? <PageReading id={page} /> : open && !open.startsWith("disagreement:") ? <Chosen open={open} /> : <Nothing />}
     </aside>
   );
 }
@@ -203,8 +203,4 @@ function MovementPanel({ id }: { id: string }) {
       <Quotes ids={one.claims} />
     </>
   );
-}
-
-export function holderColour(row: Holding): string {
-  return hue(row.controller, controllers.value, theme.value);
 }

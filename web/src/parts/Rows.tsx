@@ -9,7 +9,7 @@ const SPARE = 12;
 /** Below this many rows all are drawn. */
 const ALL_BELOW = 120;
 
-export interface Column<T> { name: string; of: (row: T) => ComponentChildren; order?: (row: T) => string | number }
+export interface Column<T> { name: string; of: (row: T) => ComponentChildren; order?: (row: T) => string | number; tight?: boolean }
 
 export function Rows<T extends { id: string }>({ caption, columns, rows, onOpen }: { caption: string; columns: readonly Column<T>[]; rows: readonly T[]; onOpen: (row: T) => void }) {
   const box = useRef<HTMLDivElement>(null);
@@ -20,7 +20,7 @@ export function Rows<T extends { id: string }>({ caption, columns, rows, onOpen 
   const last = whole ? sorted.length : Math.min(sorted.length, first + Math.ceil(900 / ROW) + 2 * SPARE);
   useEffect(() => { if (box.current) box.current.scrollTop = 0; top.value = 0; }, [view.value.table, view.value.sort]);
   return (
-    <div class="rows" ref={box} tabIndex={0} role="region" aria-label={caption} onScroll={(event) => { if (!whole) top.value = event.currentTarget.scrollTop; }}>
+    <div class={whole ? "rows" : "rows windowed"} ref={box} tabIndex={0} role="region" aria-label={caption} onScroll={(event) => { if (!whole) top.value = event.currentTarget.scrollTop; }}>
       <table aria-rowcount={sorted.length + 1}>
         <caption class="hidden">{caption}</caption>
         <thead><tr aria-rowindex={1}>{columns.map((column) => <Head key={column.name} column={column} />)}</tr></thead>
@@ -30,7 +30,7 @@ export function Rows<T extends { id: string }>({ caption, columns, rows, onOpen 
             <tr key={row.id} aria-rowindex={first + index + 2} class={view.value.open?.endsWith(`:${row.id}`) ? "chosen" : ""}>
               {columns.map((column, place) => (place === 0
                 ? <th scope="row"><button type="button" class="link" onClick={() => onOpen(row)}>{column.of(row)}</button></th>
-                : <td>{column.of(row)}</td>))}
+                : <td class={column.tight ? "tight" : undefined}>{column.of(row)}</td>))}
             </tr>
           ))}
           {last < sorted.length ? <tr aria-hidden="true" style={{ height: `${(sorted.length - last) * ROW}px` }}><td colSpan={columns.length} /></tr> : null}

@@ -19,18 +19,18 @@ const PLACES: Column<Holding>[] = [
   { name: "place", of: place, order: place },
   { name: "holder and status", of: (row) => <Holder row={row} />, order: (row) => row.controller ?? "~" },
   { name: "contested by", of: (row) => row.contested_by.join(", "), order: (row) => row.contested_by.join() },
-  { name: "so since", of: (row) => spoken(row.valid_from) || "unknown", order: since },
-  { name: "known since", of: (row) => spoken(row.known_from) || "unknown", order: (row) => row.known_from ?? "" },
-  { name: "last evidence", of: (row) => spoken(row.last_evidence) || "unknown", order: (row) => row.last_evidence ?? "" },
-  { name: "for / against", of: (row) => `${row.claims.length} / ${row.opposed_by.length}`, order: (row) => row.claims.length },
+  { name: "so since", tight: true, of: (row) => spoken(row.valid_from) || "unknown", order: since },
+  { name: "known since", tight: true, of: (row) => spoken(row.known_from) || "unknown", order: (row) => row.known_from ?? "" },
+  { name: "last evidence", tight: true, of: (row) => spoken(row.last_evidence) || "unknown", order: (row) => row.last_evidence ?? "" },
+  { name: "for / against", tight: true, of: (row) => `${row.claims.length} / ${row.opposed_by.length}`, order: (row) => row.claims.length },
 ];
 const CROSSINGS: Column<Crossing>[] = [
   { name: "crossing", of: place, order: place },
   { name: "side", of: (row) => row.side ?? "not told", order: (row) => row.side ?? "" },
   { name: "state", of: (row) => <Gate state={row.state} />, order: (row) => row.state },
   { name: "by", of: (row) => row.by ?? "not told", order: (row) => row.by ?? "" },
-  { name: "so since", of: (row) => spoken(row.valid_from) || "unknown", order: since },
-  { name: "last evidence", of: (row) => spoken(row.last_evidence) || "unknown", order: (row) => row.last_evidence ?? "" },
+  { name: "so since", tight: true, of: (row) => spoken(row.valid_from) || "unknown", order: since },
+  { name: "last evidence", tight: true, of: (row) => spoken(row.last_evidence) || "unknown", order: (row) => row.last_evidence ?? "" },
 ];
 const EVENTS: Column<Event>[] = [
   { name: "event", of: (row) => plain(row.kind), order: (row) => row.kind },
