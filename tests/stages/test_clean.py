@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -55,7 +57,7 @@ def test_the_text_stays_as_read() -> None:
 def test_edits_are_in_order_and_apart(text: str) -> None:
     edits = read(text).edits
     assert all(0 <= edit.start < edit.end <= len(text) for edit in edits)
-    assert all(one.end <= other.start for one, other in zip(edits, edits[1:]))
+    assert all(one.end <= other.start for one, other in pairwise(edits))
 
 
 @settings(max_examples=60, deadline=None)

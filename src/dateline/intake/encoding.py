@@ -38,7 +38,7 @@ _WINDOWS = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "as
             "x-sjis": "cp932", "tis-620": "cp874"}  # fmt: skip
 
 
-class NotText(ValueError):
+class NotTextError(ValueError):
     """The bytes are no text; `code` is "binary" or "encoding"."""
 
     def __init__(self, code: str, message: str) -> None:
@@ -47,7 +47,7 @@ class NotText(ValueError):
 
 
 def decode(data: bytes, declared: str | None = None) -> str:
-    """The text of a page as read, byte-order mark and line ends kept. Raises `NotText`.
+    """The text of a page as read, byte-order mark and line ends kept. Raises `NotTextError`.
 
     Order of trust: byte-order mark, the charset declared outside, UTF-8 when it fits, the charset declared inside,
     detection, Windows-1252.
@@ -71,19 +71,19 @@ def decode(data: bytes, declared: str | None = None) -> str:
 
 
 def refuse_binary(data: bytes) -> None:
-    """Raise `NotText` when the bytes start like a known binary form or hold control bytes as no text does."""
+    """Raise `NotTextError` when the bytes start like a known binary form or hold control bytes as no text does."""
     head = data[:8192]
     for magic, what in _MAGIC:
         if head.startswith(magic):
-            raise NotText("binary", f"looks like {what}; save the page as text or HTML")
+            raise NotTextError("binary", f"looks like {what}; save the page as text or HTML")
     if head.count(0) and _wide_shape(head) is None:
-        raise NotText("binary", "binary data, no page of text")
+        raise NotTextError("binary", "binary data, no page of text")
 
 
 def _checked(text: str) -> str:
     sample = text if len(text) < 200_000 else text[:100_000] + text[-100_000:]
     if sample and len(_BAD.findall(sample)) > max(2, len(sample) * _SHARE_BAD):
-        raise NotText("encoding", "the characters cannot be read in any encoding tried; save the page as UTF-8")
+        raise NotTextError("encoding", "the characters cannot be read in any encoding tried; save the page as UTF-8")
     return text
 
 

@@ -6,13 +6,13 @@ import hashlib
 
 from dateline.intake.address import canonical_url
 from dateline.intake.days import day_of, moment_of
-from dateline.intake.encoding import NotText, decode, refuse_binary
+from dateline.intake.encoding import NotTextError, decode, refuse_binary
 from dateline.intake.record import RawPage
 from dateline.model import Block, Problem, Published, Report, document_id, report_id, source_key
 
 
 def text_of(record: RawPage) -> str:
-    """The decoded payload. Raises `NotText`."""
+    """The decoded payload. Raises `NotTextError`."""
     if isinstance(record.payload, bytes):
         return decode(record.payload, record.charset)
     if record.payload.count("\x00"):
@@ -25,7 +25,7 @@ def refusal(record: RawPage, code: str, message: str) -> Problem:
     return Problem(place=record.source_id, code=code, message=message)
 
 
-def refused_text(record: RawPage, error: NotText) -> Problem:
+def refused_text(record: RawPage, error: NotTextError) -> Problem:
     """The problem of a page whose bytes are no text."""
     return refusal(record, error.code, str(error))
 

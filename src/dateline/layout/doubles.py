@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 _WORD = re.compile(r"\w+")
 NEAR = 0.9
@@ -40,7 +42,5 @@ def nearly(one: Sequence[str], other: Sequence[str]) -> bool:
         behind += 1
     if ahead + behind >= NEAR * short:
         return True
-    from collections import Counter
-
-    common = (Counter(zip(one, one[1:])) & Counter(zip(other, other[1:]))).total()
+    common = (Counter(pairwise(one)) & Counter(pairwise(other))).total()
     return common >= NEAR * (long - 1)

@@ -107,6 +107,8 @@ def _speaks_against(text: str, unit: Unit) -> bool:
         return True
     if len(text) < 200 and (marks.INLINE_POINTER.match(text) or marks.SPONSORED.match(text) or marks.LABELS.match(text)):
         return True
+    if len(text) < 250 and marks.NEVER_STORY.match(text):
+        return True
     if len(text) < 70 and (marks.POINTER.match(text) or marks.COMMENTS.match(text)) and not _is_sentence(text):
         return True
     return unit.block is None and marks.CAPTION.search(text) is not None and len(_WORD.findall(text)) < 50
@@ -146,7 +148,17 @@ def _headline(texts: Sequence[str], units: Sequence[Unit], story: list[bool], ti
         if index != first or (len(_WORD.findall(texts[index])) < 30 and not _is_sentence(texts[index]))
     ]  # fmt: skip
     best = max(scored, default=(0.0, 0))
-    return _claimed(best[1], story) if best[0] > 0.45 else None
+    if best[0] <= ENOUGH:
+        return None
+    known = {index: value for value, index in scored}
+    at = best[1]
+    while known.get(at - 1, 0.0) > ENOUGH and known[at] - known[at - 1] < 0.5:
+        at -= 1
+    return _claimed(at, story)
+
+
+ENOUGH = 0.45
+"""Score from which a line is taken for the headline; of neighbours that both look like it the upper is it."""
 
 
 def _opens_story(texts: Sequence[str], index: int, first: int) -> bool:
@@ -178,6 +190,8 @@ def _headline_shape(text: str, unit: Unit, running: frozenset[str]) -> float:
     if marks.FURNITURE.search(text) or marks.CAPTION.search(text):
         return -1.0
     content = [word.lower() for word in words if len(word) > 3]
+    if sum(word.isalpha() and len(word) > 1 for word in words) < 3:
+        return -1.0
     shared = sum(word in running for word in content) / max(1, len(content))
     ends = _SENTENCE_END.search(text) is not None and not text.rstrip(" \"'”’").endswith(("?", "!"))
     heading = _tag(unit) in ("h1", "h2", "h3")

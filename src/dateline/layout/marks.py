@@ -83,6 +83,12 @@ FURNITURE = re.compile(
     r"free (?:articles|trial)|unlimited access|continue reading|story continues|scroll down|loading|read time|views?\b\W*$|^\W*\d[\d,.k]*\s*(?:views|shares|comments|likes)",
     re.I,
 )
+NEVER_STORY = re.compile(
+    r"^\W*(?:advertis(?:ement|ing|er)|sponsored|sign up (?:for|to)|subscribe (?:to|now|for)|disclaimer|page \d+ of \d+|mods?\s*:|user\s+\w+\s*:|--\s*quote|forwarded by|for more information\s*:|"
+    r"all rights reserved|copyright\s|©|follow us|download (?:our|the) app|share this|click here|support (?:our|us)|become a member|read more\b.{0,3}$|\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\.?)?\W*$)",
+    re.I,
+)
+"""Openings of lines that are never story."""
 TOP_LINKS = re.compile(r"^\W*(?:skip to|jump to|back to|go to|home|menu|search|main menu|toggle|breadcrumb)\b.{0,40}$", re.I)
 SEPARATE = re.compile(r"\s[|›»>•·/]\s|\s{3,}|\t")
 

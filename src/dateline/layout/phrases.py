@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -30,7 +31,7 @@ def _features(text: str) -> Iterator[str]:
     if not tokens:
         return
     yield from tokens
-    for one, other in zip(tokens, tokens[1:]):
+    for one, other in pairwise(tokens):
         yield f"{one} {other}"
     yield f"^{tokens[0]}"
     yield f"${tokens[-1]}"

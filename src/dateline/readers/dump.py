@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dateline.intake.encoding import NotText
+from dateline.intake.encoding import NotTextError
 from dateline.intake.record import RawPage
 from dateline.intake.report import assemble, refusal, refused_text, text_of
 from dateline.model import Problem, Report
@@ -19,7 +19,7 @@ def report(record: RawPage, published: str | None = None, outlet: str | None = N
     """The page as read, line ends and byte-order mark kept."""
     try:
         text = text_of(record)
-    except NotText as error:
+    except NotTextError as error:
         return refused_text(record, error)
     if not text.strip("\ufeff \t\r\n\f\v\u00a0\u200b"):
         return refusal(record, "no text", "the page holds no text")

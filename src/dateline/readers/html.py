@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from dateline.intake.encoding import NotText
+from dateline.intake.encoding import NotTextError
 from dateline.intake.record import RawPage
 from dateline.intake.report import assemble, refusal, refused_text, text_of
 from dateline.layout.extractor import opinions
@@ -25,7 +25,7 @@ def report(record: RawPage, published: str | None = None, outlet: str | None = N
     """The page's visible text with its blocks, and what its mark-up says of it."""
     try:
         html = text_of(record)
-    except NotText as error:
+    except NotTextError as error:
         return refused_text(record, error)
     visible = visible_text(html)
     if not visible.text.strip("\ufeff \t\r\n\f\v\u00a0\u200b"):

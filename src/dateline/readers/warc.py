@@ -180,9 +180,9 @@ def _decoded(body: bytes, headers: dict[str, str], limit: int) -> bytes | str:
             except zlib.error:
                 continue
             return plain if len(plain) <= limit else f"the page has more than {limit:,} bytes when unpacked"
-        if not body.lstrip()[:1] == b"<":
+        if body.lstrip()[:1] != b"<":
             return "the page cannot be unpacked"
-    elif encoding not in ("", "identity", "utf-8", "none") and not body.lstrip()[:1] == b"<":
+    elif encoding not in ("", "identity", "utf-8", "none") and body.lstrip()[:1] != b"<":
         return f"the page is compressed in a way that is not supported ({encoding})"
     return body
 

@@ -25,7 +25,7 @@ def read(report: Report, tools: Tools) -> Report:
     chance = chances.story_chances(report.text, units, title, models)
     found = kinds.label(texts, units, chance, doubles.duplicates(texts), title)
     regions = tuple(
-        Region(start=unit.start, end=unit.end, kind=kind, duplicate_of=_same_kind(found, index))
+        Region(start=unit.start, end=unit.end, kind=kind, duplicate_of=_same_kind(found, texts, index))
         for index, (unit, kind) in enumerate(zip(units, found.kinds))
     )
     return msgspec.structs.replace(
@@ -37,10 +37,27 @@ def read(report: Report, tools: Tools) -> Report:
     )
 
 
-def _same_kind(found: kinds.Labelled, index: int) -> int | None:
-    """The region that this one repeats, where both are of one kind (a teaser does not repeat the story)."""
+def _same_kind(found: kinds.Labelled, texts: list[str], index: int) -> int | None:
+    """The region that this one repeats, where both are of one kind (a teaser does not repeat the story).
+
+    A line of the story may well be said twice (a table's rows, a refrain): there only a repetition close by counts, or
+    several whole paragraphs in a row.
+    """
     original = found.doubles[index]
-    return original if original is not None and found.kinds[original] == found.kinds[index] else None
+    if original is None or found.kinds[original] != found.kinds[index]:
+        return None
+    if found.kinds[index] not in ("body", "dateline") or index - original <= CLOSE:
+        return original
+    neighbours = [(index + step, original + step) for step in (-1, 1) if 0 <= index + step < len(found.kinds)]
+    if len(texts[index]) < PARAGRAPH:
+        return None
+    return original if any(found.doubles[here] == there and len(texts[here]) >= PARAGRAPH for here, there in neighbours) else None
+
+
+CLOSE = 2
+"""Regions between a line and its repetition."""
+PARAGRAPH = 80
+"""Characters from which a line is a paragraph."""
 
 
 _OPENING = re.compile(r"^\W*(?:(?:written|reported|posted|published|story|words|text|report|reporting|author|reporter)\b\s*)?(?:by\b)?\s*:?\s*", re.I)
