@@ -51,7 +51,10 @@ class _Open:
     number: int
     hidden: bool
     link: bool
+    pre: bool
     attributes: dict[str, str | None]
+    part: str = ""
+    """Its step of a path, made when first needed."""
 
 
 @dataclass(slots=True)
@@ -79,7 +82,7 @@ class _Walk:
 
     def text(self, data: str) -> None:
         """Add the characters of a text node."""
-        if any(element.tag in ("pre", "textarea") for element in self.stack[-6:]):
+        if self.stack and self.stack[-1].pre:
             first, *rest = data.replace("\r\n", "\n").replace("\r", "\n").split("\n")
             self._add(first)
             for line in rest:
@@ -91,7 +94,7 @@ class _Walk:
     def _add(self, data: str) -> None:
         if not data:
             return
-        if not data.isspace():
+        if data != " " and not data.isspace():
             if not self.path:
                 self._start()
             if self.stack and self.stack[-1].link:
@@ -210,7 +213,8 @@ def _opened(node: LexborNode, tag: str, number: int, stack: list[_Open]) -> _Ope
     above = stack[-1] if stack else None
     hidden = (above is not None and above.hidden) or _is_hidden(attributes)
     link = (above is not None and above.link) or (tag == "a" and "href" in attributes)
-    return _Open(node, tag, number, hidden, link, attributes)
+    pre = (above is not None and above.pre) or tag in ("pre", "textarea")
+    return _Open(node, tag, number, hidden, link, pre, attributes)
 
 
 def _is_hidden(attributes: dict[str, str | None]) -> bool:
@@ -220,16 +224,17 @@ def _is_hidden(attributes: dict[str, str | None]) -> bool:
 
 def _part(element: _Open) -> str:
     """One step of a path: ``tag~number.class.class#id@role``."""
+    if element.part:
+        return element.part
     out = f"{element.tag}~{element.number}"
     attributes = element.attributes
-    if not attributes:
-        return out
     for name, mark in (("class", "."), ("id", "#"), ("itemprop", "@"), ("role", "@"), ("rel", "@"), ("data-testid", "@"),
                        ("data-component", "@")):  # fmt: skip
-        value = attributes.get(name)
+        value = attributes.get(name) if attributes else None
         if value:
             out += mark + _NOT_NAME.sub("", value).strip().replace(" ", mark)
-    return out[:PART_LENGTH]
+    element.part = out[:PART_LENGTH]
+    return element.part
 
 
 def _assemble(lines: list[_Line], tree: LexborHTMLParser | None) -> VisibleText:
