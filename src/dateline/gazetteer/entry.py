@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import asin, cos, radians, sin, sqrt
 
+from dateline.gazetteer.usual import usual_name
 from dateline.model import Place, PlaceKind
 
 EARTH_KM = 6371.0
@@ -38,9 +39,9 @@ class Entry:
         return self.id if self.id > 0 else None
 
     def place(self, kind: PlaceKind | None = None) -> Place:
-        """The entry as the model's `Place`."""
+        """The entry as the model's `Place`, under its usual English name."""
         return Place(
-            name=self.name, key=self.key, geonameid=self.geonameid, lat=self.lat, lon=self.lon, country=self.country,
+            name=usual_name(self.name, self.kind, self.country), key=self.key, geonameid=self.geonameid, lat=self.lat, lon=self.lon, country=self.country,
             admin1=self.admin1_name, kind=kind or self.kind, precision=self.precision,
         )  # fmt: skip
 
