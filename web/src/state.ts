@@ -81,10 +81,14 @@ function usual(): [Day, Day] {
 }
 
 export const on = computed<Day>(() => view.value.on ?? bounds.value[1]);
+const seenHolders: string[] = [];
+/** Holders in the order of their colours: the most frequent first, later ones behind them, so that no colour changes on screen. */
 export const controllers = computed<string[]>(() => {
   const tally = new Map<string, number>();
   for (const row of holdings.value) if (row.controller) tally.set(row.controller, (tally.get(row.controller) ?? 0) + 1);
-  return [...tally.keys()].sort((a, b) => (tally.get(b) ?? 0) - (tally.get(a) ?? 0) || (a < b ? -1 : 1));
+  const ordered = [...tally.keys()].sort((a, b) => (tally.get(b) ?? 0) - (tally.get(a) ?? 0) || (a < b ? -1 : 1));
+  seenHolders.push(...ordered.filter((name) => !seenHolders.includes(name)));
+  return [...seenHolders];
 });
 
 export const keep = computed(() => {
