@@ -40,9 +40,10 @@ class Entry:
 
     def place(self, kind: PlaceKind | None = None) -> Place:
         """The entry as the model's `Place`, under its usual English name."""
+        area = self.admin1_name and usual_name(self.admin1_name, "admin1", self.country)
         return Place(
-            name=usual_name(self.name, self.kind, self.country), key=self.key, geonameid=self.geonameid, lat=self.lat, lon=self.lon, country=self.country,
-            admin1=self.admin1_name, kind=kind or self.kind, precision=self.precision,
+            name=usual_name(self.name, self.kind, self.country), key=self.key, geonameid=self.geonameid, lat=self.lat,
+            lon=self.lon, country=self.country, admin1=area, kind=kind or self.kind, precision=self.precision,
         )  # fmt: skip
 
 
