@@ -131,7 +131,7 @@ def train_effects(data: list[Row], path: Path) -> None:
                     start = mention.get("start")
                     words = next((w for w in told if start is not None and w[0].start <= start < w[-1].end), None)
                     if words is not None and value in ("DEATH", "INJURY", "NO INJURY OR DEATH", "NO INJURY", "REGAINED FREEDOM"):
-                        examples.append(((incidents.around(words, start, mention["end"]) + [f"kind={event['type'][0]}"],), {}))
+                        examples.append((([*incidents.around(words, start, mention["end"]), f"kind={event['type'][0]}"],), {}))
                         labels.append(value)
     store(path, *fit(examples, labels, (2,), 0.2))
 
@@ -150,7 +150,7 @@ def train_sureness(data: list[Row], path: Path) -> None:
                     start = mention.get("start")
                     words = next((w for w in told if start is not None and w[0].start <= start < w[-1].end), None)
                     if words is not None and value in known:
-                        examples.append(((incidents.around(words, start, mention["end"]) + [f"org={mention['text']}"],), {}))
+                        examples.append((([*incidents.around(words, start, mention["end"]), f"org={mention['text']}"],), {}))
                         labels.append(value)
     store(path, *fit(examples, labels, (2,), 0.2))
 

@@ -26,8 +26,9 @@ def rows(name: str) -> list[dict[str, Any]]:
     """Rows of a data file under `$DATELINE_BENCH/data`."""
     folder = Path(os.environ["DATELINE_BENCH"]) / "data"
     path = folder / f"{name}.jsonl"
-    opened = path.open(encoding="utf-8") if path.exists() else gzip.open(folder / f"{name}.jsonl.gz", "rt", encoding="utf-8")
-    with opened as lines:
+    if path.exists():
+        return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    with gzip.open(folder / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
         return [json.loads(line) for line in lines]
 
 

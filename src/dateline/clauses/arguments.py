@@ -16,13 +16,11 @@ SUBJECTS = ("nsubj", "csubj", "expl")
 PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")
 OBJECTS = ("dobj", "obj")
 OBJECT_CONTROL = frozenset(
-    "order urge force ask allow tell help see leave call press pressure persuade warn enable let compel permit make prompt cause "
-    "expect encourage invite instruct command require get want drive send".split()
+    ["order", "urge", "force", "ask", "allow", "tell", "help", "see", "leave", "call", "press", "pressure", "persuade", "warn", "enable", "let", "compel", "permit", "make", "prompt", "cause", "expect", "encourage", "invite", "instruct", "command", "require", "get", "want", "drive", "send"]
 )
 NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM")
 INTRANSITIVE = frozenset(
-    "return flee cross arrive die fall withdraw retreat resign protest surrender resume reopen collapse continue escape advance march rally land "
-    "depart go come travel riot clash".split()
+    ["return", "flee", "cross", "arrive", "die", "fall", "withdraw", "retreat", "resign", "protest", "surrender", "resume", "reopen", "collapse", "continue", "escape", "advance", "march", "rally", "land", "depart", "go", "come", "travel", "riot", "clash", "demonstrate", "perish", "flow", "remain"]
 )
 RELATIVE = frozenset(("who", "which", "that", "whom"))
 
@@ -157,7 +155,7 @@ def _voice(verb: Token, own: list[Token], found: Arguments) -> None:
     if dep in ("xcomp", "ccomp") and above.object and governor.lemma_.lower() in OBJECT_CONTROL:
         _place_subject(found, above.object)
         return
-    if dep == "ccomp" and not verb.tag_ == "VBG" and not _infinitive(verb):
+    if dep == "ccomp" and verb.tag_ != "VBG" and not _infinitive(verb):
         return
     subject = above.object if above.passive else above.subject
     if found.passive and dep == "advcl" and not subject:
@@ -198,6 +196,8 @@ def _past_is_participle(verb: Token) -> bool:
 
 def _headline_passive(verb: Token, found: Arguments) -> bool:
     """A subject before a bare participle with "by" or "in", and no object: "Village torched by militia"."""
+    if verb.lemma_.lower() in INTRANSITIVE:
+        return False
     if "by" in found.prepositions:
         return True
     return verb.dep_ == "ROOT" and verb.tag_ == "VBN"

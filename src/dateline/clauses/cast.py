@@ -23,16 +23,14 @@ PRONOUNS = PLURAL_PRONOUNS | SINGULAR_PRONOUNS | THING_PRONOUNS
 LEFT = ("compound", "amod", "nmod", "poss", "nummod", "quantmod", "det", "advmod", "case", "punct", "predet")
 FIRST_PERSON = frozenset(("we", "us", "our", "ours", "i", "me", "my"))
 MENTIONED = frozenset(("nsubj", "nsubjpass", "dobj", "pobj", "attr", "appos", "conj", "ROOT", "poss", "dative", "dep", "npadvmod", "nmod"))
-COLLECTIVE = frozenset("army military forces troops soldiers government authorities police navy force junta regime units commandos".split())
-INSTITUTIONS = frozenset("army military government authorities police navy junta regime".split())
+COLLECTIVE = frozenset(["army", "military", "forces", "troops", "soldiers", "government", "authorities", "police", "navy", "force", "junta", "regime", "units", "commandos"])
+INSTITUTIONS = frozenset(["army", "military", "government", "authorities", "police", "navy", "junta", "regime"])
 """One to a country, so that "the army" is the army of the country that the report is about."""
 PROXIES = frozenset(
-    "spokesman spokeswoman spokesperson spokespeople representative representatives delegate delegates delegation negotiators negotiator "
-    "member members unit units element elements detachment detachments troops soldiers fighters forces men command statement wing "
-    "convoy column columns contingent artillery aviation navy".split()
+    ["spokesman", "spokeswoman", "spokesperson", "spokespeople", "representative", "representatives", "delegate", "delegates", "delegation", "negotiators", "negotiator", "member", "members", "unit", "units", "element", "elements", "detachment", "detachments", "troops", "soldiers", "fighters", "forces", "men", "command", "statement", "wing", "convoy", "column", "columns", "contingent", "artillery", "aviation", "navy"]
 )
 """Those who act and speak for the party that they belong to ("a spokesman for the army", "units of the army")."""
-UNKNOWN_ATTACKERS = frozenset("gunmen gunman attackers attacker assailants assailant men man bandits raiders kidnappers fighter soldier militant rebel insurgent bomber mob gang gangs shooter perpetrators guards guard officer officers".split())
+UNKNOWN_ATTACKERS = frozenset(["gunmen", "gunman", "attackers", "attacker", "assailants", "assailant", "men", "man", "bandits", "raiders", "kidnappers", "fighter", "soldier", "militant", "rebel", "insurgent", "bomber", "mob", "gang", "gangs", "shooter", "perpetrators", "guards", "guard", "officer", "officers"])
 TIME_WORDS = re.compile(r"^(?:mon|tues|wednes|thurs|fri|satur|sun)day$|^(?:january|february|march|april|may|june|july|august|september|october|november|december|today|yesterday|tomorrow|tonight|week|month|year|day|hour|morning|evening|night|weekend)s?$")
 VAGUE = frozenset(("dozens", "hundreds", "thousands", "scores", "millions", "tens"))
 BEFORE_NAME = re.compile(
@@ -151,16 +149,16 @@ class Cast:
         hyphen = doc.text[doc[_leftmost_own(head)].idx : head.idx + len(head)].lower()
         senses = self.senses.of(own) | self.senses.of(hyphen.split())
         role = self.senses.role(own) or self.senses.role(hyphen.split())
-        named = tuple(n for n in self._named if n.start < end and n.end > start)
+        within = tuple(n for n in self._named if n.start < end and n.end > start)
         after = tuple(
             n for child in head.children if child.dep_ == "prep" and child.lower_ in ("of", "from", "for") and role is not None
             for grand in child.children if grand.dep_ == "pobj"
             for n in self._named if n.start <= grand.idx < n.end
         )  # fmt: skip
-        person = head.pos_ == "PROPN" and role is None and not any(n.start <= head.idx < n.end for n in named) and not senses
+        person = head.pos_ == "PROPN" and role is None and not any(n.start <= head.idx < n.end for n in within) and not senses
         counted = token.pos_ == "NUM" or token != head or any(child.dep_ == "nummod" for child in head.children) or head.pos_ == "NUM" or head.lower_ in VAGUE
-        bare = counted and (head.pos_ == "NUM" or head.lower_ in VAGUE or head.lower_ in ("people", "persons", "person", "others", "households", "families", "dead")) and not named
-        return Phrase(token, head, start, end, words, senses, role, named or after, token.lower_ in PRONOUNS, person, counted, bare)
+        bare = counted and (head.pos_ == "NUM" or head.lower_ in VAGUE or head.lower_ in ("people", "persons", "person", "others", "households", "families", "dead")) and not within
+        return Phrase(token, head, start, end, words, senses, role, within or after, token.lower_ in PRONOUNS, person, counted, bare)
 
     # -------------------------------------------------------------- parties
 
@@ -223,14 +221,14 @@ class Cast:
         """A named person behind a title or role ("Taliban spokesman Muhammad Naeem", "the envoy, Zalmay Khalilzad")."""
         head = phrase.head
         apposed = _named_person(head)
-        if phrase.role is not None and apposed is not None and phrase.role.sector not in ("rebels", "militia") or (apposed and _is_person(phrase)):
+        if (phrase.role is not None and apposed is not None and phrase.role.sector not in ("rebels", "militia")) or (apposed and _is_person(phrase)):
             assert apposed is not None
             self._ally(apposed, phrase)
             return self._known_person(apposed, self._sector(phrase), self._country(phrase))
         if head.pos_ != "PROPN" or any(n.start <= head.idx < n.end for n in phrase.named) or phrase.senses or phrase.role is not None:
             return None
         doc = head.doc
-        tokens = [t for t in doc[_leftmost(head) : head.i + 1]]
+        tokens = list(doc[_leftmost(head) : head.i + 1])
         last = max((k for k, t in enumerate(tokens[:-1]) if self.senses.role([t.lower_]) is not None), default=-1)
         if last < 0:
             return None
@@ -291,11 +289,11 @@ class Cast:
             whole = word in COLLECTIVE
             if actor is not None and whole and not phrase.counted:
                 return _of_actor(actor, start, end)
-            return Party(name=_bare(phrase.text), start=start, end=end, country=country, sector=sector)
+            return Party(name=_called(phrase), start=start, end=end, country=country, sector=sector)
         back = self._referred(phrase, role, sector)
         if back is not None:
             return replace(back, start=start, end=end)
-        return Party(name=_bare(phrase.text), start=start, end=end, country=country, sector=sector)
+        return Party(name=_called(phrase), start=start, end=end, country=country, sector=sector)
 
     def _stands_for(self, phrase: Phrase, word: str, role: Role) -> Party | None:
         """The party whose spokesman, unit or men these are, by "of", "for" or a possessor."""
@@ -347,7 +345,7 @@ class Cast:
 
     def _nation(self, nation: Nation, start: int, end: int, phrase: Phrase) -> Party:
         if phrase.named[-1].how == "adjective" and phrase.token.dep_ not in ("amod", "compound"):
-            return Party(name=_bare(phrase.text), start=start, end=end, country=nation.iso3, sector="civilians")
+            return Party(name=_called(phrase), start=start, end=end, country=nation.iso3, sector="civilians")
         return Party(name=nation.name, start=start, end=end, country=nation.iso3, sector="government")
 
     def _person(self, phrase: Phrase, start: int, end: int) -> Party:
@@ -448,6 +446,15 @@ def _possessive(head: Token) -> Token | None:
 
 def _bare(text: str) -> str:
     return BEFORE_NAME.sub("", text.strip())
+
+
+def _called(phrase: Phrase) -> str:
+    """A role noun as the name of a party: without article or count, and without the capital of a sentence's first word."""
+    name = _bare(phrase.text)
+    first = phrase.head.doc[phrase.head.i - max(0, len(name.split()) - 1)]
+    if phrase.head.doc.text.startswith(name[:4]) and first.pos_ in ("NOUN", "ADJ", "VERB") and name[1:2].islower():
+        return name[0].lower() + name[1:]
+    return name
 
 
 def _is_person(phrase: Phrase) -> bool:

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 OWN_SITES = frozenset(("airport", "airbase", "base", "airfield", "crossing", "port", "bridge", "garrison", "barracks"))
 PLACE_FIELDS = ("name", "key", "geonameid", "lat", "lon", "country", "admin1", "kind", "precision")
 PLACE_ORDER = ("in", "at", "near", "outside", "inside", "around", "on", "across", "over", "into", "throughout", "along", "through", "of", "from", "between", "to", "toward", "towards", "north", "south", "east", "west", "against")
-GENERIC_PLACES = frozenset("city town village capital camp district province region area settlement stronghold base airport crossing bridge port".split())
-SITES = frozenset("airport base airbase crossing bridge port dam checkpoint palace barracks headquarters prison hospital border gate camp refinery airfield station post university".split())
+GENERIC_PLACES = frozenset(["city", "town", "village", "capital", "camp", "district", "province", "region", "area", "settlement", "stronghold", "base", "airport", "crossing", "bridge", "port"])
+SITES = frozenset(["airport", "base", "airbase", "crossing", "bridge", "port", "dam", "checkpoint", "palace", "barracks", "headquarters", "prison", "hospital", "border", "gate", "camp", "refinery", "airfield", "station", "post", "university"])
 CASUALTY = frozenset(("killed", "injured", "wounded", "missing", "dead", "casualties", "hurt"))
 ROLE_FAMILIES: dict[str, frozenset[str]] = {
     "killed": frozenset(("fighting", "attack", "abuse", "unrest")),
@@ -35,7 +35,7 @@ ROLE_FAMILIES: dict[str, frozenset[str]] = {
     "abducted": frozenset(("detention", "attack")),
     "kidnapped": frozenset(("detention", "attack")),
     "released": frozenset(("detention",)),
-    "displaced": frozenset(("movement", "fighting", "attack")),
+    "displaced": frozenset(("movement",)),
     "evacuated": frozenset(("movement",)),
     "returned": frozenset(("movement",)),
     "fled": frozenset(("movement",)),
@@ -44,7 +44,7 @@ ROLE_FAMILIES: dict[str, frozenset[str]] = {
     "recruited": frozenset(("forces",)),
 }
 AREAS = frozenset(("share", "square kilometres", "square kilometers", "square miles", "sq km", "hectares", "km2", "per cent", "percent"))
-SHARE_UNITS = frozenset("cities capitals towns districts provinces villages settlements states regions localities municipalities countries counties".split()) | {"provincial capitals", "share", "regional capitals", "state capitals", "provincial cities"}
+SHARE_UNITS = frozenset(["cities", "capitals", "towns", "districts", "provinces", "villages", "settlements", "states", "regions", "localities", "municipalities", "countries", "counties"]) | {"provincial capitals", "share", "regional capitals", "state capitals", "provincial cities"}
 VIOLENT_WORDS = re.compile(r"\b(?:attack|strike|airstrike|shell|bomb|blast|explosion|fight|clash|raid|ambush|gun|shot|shoot|drone|missile|rocket|massacre|violence|assault|crossfire|siege|offensive|war|torture|execut|militant|rebel|soldier|troops|militia|insurgent|police|custody|army)\w*", re.IGNORECASE)
 PEACEFUL_DEATH = re.compile(r"\b(?:aged \d|cancer|cholera|ebola|malaria|measles|disease|illness|heart|stroke|natural causes|flood\w*|earthquake|storm|cyclone|accident|crash|hunger|malnutrition|starvation|heatwave|landslide|drown\w*|capsiz\w*|covid|virus|famine)\b", re.IGNORECASE)
 LONG_AGO = re.compile(
@@ -65,7 +65,7 @@ class Gathered:
     targets: tuple[Party, ...] = ()
     place: Place | None = None
     route: Route | None = None
-    when: When = When()
+    when: When = field(default_factory=When)
     figures: tuple[Figure, ...] = ()
     weapon: Normalised | None = None
     outcome: Normalised | None = None
@@ -343,7 +343,7 @@ def _place(reading: Reading, tokens: dict[str, list[Token]], scene: Scene, reade
     for token in direct:
         if "name" in (classes := reader.classes(token)) and "place" in reading.frame.object and not {"person", "people"} & set(reading.frame.object):
             return _unresolved(scene.cast.phrase(token).text), "unresolved name"
-        if {"crossing", "road"} & classes and {"crossing", "road"} & set((*reading.frame.object, *reading.frame.subject)) and token.lower_ != "it":
+        if {"crossing", "road"} & classes and {"crossing", "road"} & {*reading.frame.object, *reading.frame.subject} and token.lower_ != "it":
             named = _bare_place(scene.cast.phrase(token).text)
             if named:
                 return _unresolved(named), "named road or crossing"
@@ -387,7 +387,7 @@ def _inside(token: Token, scene: Scene) -> PlaceMention | None:
         if child.dep_ in ("prep", "appos"):
             left, right = child.left_edge, child.right_edge
             for start, end, mention in scene.places:
-                if left.idx <= start and end <= right.idx + len(right) and mention.kind != "demonym" and child.lower_ in (*PLACE_ORDER[:10], "of", child.lower_ if child.dep_ == "appos" else "of"):
+                if left.idx <= start and end <= right.idx + len(right) and mention.kind != "demonym" and child.lower_ in (*PLACE_ORDER[:10], "of", *(("with",) if token.lemma_ == "border" else ()), child.lower_ if child.dep_ == "appos" else "of"):
                     return mention
     return None
 
@@ -396,10 +396,9 @@ def _site_of(token: Token, mention: PlaceMention, scene: Scene) -> Place:
     """The site in a town ("the airport in Nyala") as a place of its own; else the place as mentioned."""
     word = token.lemma_.lower()
     if mention.kind in ("town", "admin1", "admin2") and word in OWN_SITES:
-        at = scene.cast.phrase(token)
         covered = any(start <= token.idx < end for start, end, m in scene.places if m is mention)
         if not covered:
-            name = f"{mention.name} {word}" if at.text.lower().endswith(word) else f"{mention.name} {word}"
+            name = f"{mention.name} {word}"
             return Place(name=name, key=f"name:{name.lower()}", lat=mention.lat, lon=mention.lon, country=mention.country, admin1=mention.admin1, kind="site", precision=max(mention.precision or 0.0, 15.0))
     return _plain(mention)
 
@@ -453,9 +452,9 @@ def _retype(reading: Reading, got: Gathered, weapon: tuple[int, int, Weapon] | N
     arm = weapon[2].id if weapon else None
     if kind in ("capture", "control") and _counted_places(reading, tokens, scene):
         return "share"
-    if kind == "bombing" and reading.trigger.lemma_.lower() == "bomb" and not reading.nominal:
-        if arm in AIR or any(p.sector in ("state forces", "government") for p in got.actors):
-            return "air_strike"
+    by_state = any(p.sector in ("state forces", "government") for p in got.actors)
+    if kind == "bombing" and reading.trigger.lemma_.lower() == "bomb" and not reading.nominal and (arm in AIR or by_state):
+        return "air_strike"
     if not (reading.frame.retype or kind in ("shelling", "killing")):
         return kind
     if arm in AIR and kind != "killing":
@@ -600,6 +599,8 @@ def _may_stand(got: Gathered, reading: Reading, scene: Scene, tokens: dict[str, 
         return bool(got.actors) and (got.place is not None or _named_site(tokens, reader))
     if got.kind == "share":
         return bool(got.actors)
+    if got.kind in ("contested", "closure", "opening", "siege"):
+        return got.place is not None or bool(got.targets) or _named_site(tokens, reader)
     if got.kind in ("talks", "ceasefire") and reading.nominal and reading.frame.happens:
         return True
     if got.kind in ("talks", "visit", "agreement", "deployment", "recognition", "sanction", "recruitment", "disarmament"):

@@ -7,6 +7,7 @@ are read by rule. Learned on wire reports of the 1980s; the slots are those of t
 
 from __future__ import annotations
 
+import itertools
 import json
 import lzma
 import re
@@ -28,9 +29,9 @@ SURENESS_MODEL = "incident-sureness.xz"
 SETTINGS_FILE = "incident-settings.json"
 TOKEN = re.compile(r"[A-Z0-9]+(?:[.'’&/-][A-Z0-9]+)*|[^\sA-Z0-9]")
 SLOTS = ("perp_individual", "perp_org", "instrument_id", "phys_tgt_id", "hum_tgt")
-MONTHS = {m: k + 1 for k, m in enumerate("JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split())}
+MONTHS = {m: k + 1 for k, m in enumerate(["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"])}
 REPORTED = re.compile(r"\b(?:SAID|SAYS|REPORTED|ANNOUNCED|STATED|CONDEMNED|TOLD|CONFIRMED|REVEALED|ADDED|DENIED|DECLARED|ISSUED|ARRIVED|LEARNED)\b[^.]{0,12}$")
-WEEKDAYS = {d: k for k, d in enumerate("MONDAY TUESDAY WEDNESDAY THURSDAY FRIDAY SATURDAY SUNDAY".split())}
+WEEKDAYS = {d: k for k, d in enumerate(["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"])}
 TRIGGERS: dict[str, str] = {
     "kill": r"(?:KILL|MURDER|ASSASSINAT|SLAY|SLAIN|MASSACR|EXECUT)\w*|DEAD|DIED|DEATHS?",
     "wound": r"(?:WOUND|INJUR|HURT)\w*",
@@ -119,7 +120,7 @@ def token_features(words: Sequence[Word]) -> list[list[str]]:
 def bag(texts: Sequence[str]) -> list[str]:
     """Words, pairs and trigger classes."""
     words = [text for text in texts if text[0].isalnum()]
-    return words + [f"{a} {b}" for a, b in zip(words, words[1:], strict=False)] + [f"#{c}" for text in texts if (c := trigger(text))]
+    return words + [f"{a} {b}" for a, b in itertools.pairwise(words)] + [f"#{c}" for text in texts if (c := trigger(text))]
 
 
 def document(words: Sequence[str]) -> list[list[str]]:
@@ -133,7 +134,7 @@ def around(words: Sequence[Word], start: int, end: int) -> list[str]:
     right = [w.text for w in words if w.start >= end][:8]
     inside = [w.text for w in words if w.start >= start and w.end <= end]
     found = [f"l={w}" for w in left] + [f"r={w}" for w in right] + [f"i={w}" for w in inside]
-    found += [f"l2={a}_{b}" for a, b in zip(left, left[1:], strict=False)] + [f"r2={a}_{b}" for a, b in zip(right, right[1:], strict=False)]
+    found += [f"l2={a}_{b}" for a, b in itertools.pairwise(left)] + [f"r2={a}_{b}" for a, b in itertools.pairwise(right)]
     classes = [(abs(w.start - start), trigger(w.text), "L" if w.start < start else "R") for w in words if trigger(w.text)]
     found += [f"t{k}={name}{side}" for k, (_, name, side) in enumerate(sorted(classes)[:3])]
     found += [f"any={name}" for _, name, _ in classes]
@@ -301,11 +302,11 @@ class Incidents:
         return sorted(entities, key=lambda entity: entity[0].start)
 
     def _effect(self, kind: str, filler: Filler, told: Sequence[Sequence[Word]]) -> str:
-        context = around(told[filler.sentence], filler.start, filler.end) + [f"kind={kind}"]
+        context = [*around(told[filler.sentence], filler.start, filler.end), f"kind={kind}"]
         return self.effects.best([context], {})
 
     def _sureness(self, filler: Filler, told: Sequence[Sequence[Word]]) -> str:
-        context = around(told[filler.sentence], filler.start, filler.end) + [f"org={filler.text}"]
+        context = [*around(told[filler.sentence], filler.start, filler.end), f"org={filler.text}"]
         return self.sureness.best([context], {})
 
     def _stage(self, members: Sequence[int], told: Sequence[Sequence[Word]]) -> str:
@@ -361,8 +362,8 @@ class Incidents:
         return [{"country": country, "places": chosen}]
 
 
-NUMBER_WORDS = frozenset("TWO THREE FOUR FIVE SIX SEVEN EIGHT NINE TEN TWELVE".split())
-DULL = frozenset("THE A AN OF AND IN AT FROM TWO THREE FOUR FIVE SIX SOME OTHER OTHERS MEMBERS MEMBER".split())
+NUMBER_WORDS = frozenset(["TWO", "THREE", "FOUR", "FIVE", "SIX", "SEVEN", "EIGHT", "NINE", "TEN", "TWELVE"])
+DULL = frozenset(["THE", "A", "AN", "OF", "AND", "IN", "AT", "FROM", "TWO", "THREE", "FOUR", "FIVE", "SIX", "SOME", "OTHER", "OTHERS", "MEMBERS", "MEMBER"])
 
 
 def _alike(one: Filler, two: Filler) -> bool:

@@ -58,7 +58,7 @@ def _doubles(verb: str) -> bool:
     if len(verb) < 3 or verb[-1] in "wxy" + VOWELS or verb[-2] not in VOWELS or verb[-3] in VOWELS:
         return False
     syllables = sum(c in VOWELS and (i == 0 or verb[i - 1] not in VOWELS) for i, c in enumerate(verb))
-    return syllables == 1 or verb in ("expel", "repel", "refer", "occur", "commit", "rebut", "deter", "admit", "abet", "forget", "forbid", "begin", "overrun")
+    return syllables == 1 or verb in ("expel", "repel", "refer", "occur", "commit", "rebut", "deter", "admit", "abet", "forget", "forbid", "begin", "overrun", "transfer", "prefer", "defer", "rebel", "compel", "propel", "patrol", "control", "regret", "submit", "permit")
 
 
 def _stem(verb: str) -> str:

@@ -120,9 +120,8 @@ def _operators(trigger: Token, lexicon: Cues) -> list[Operator]:
         head = token.head
         if head == token:
             break
-        if token.dep_ == "prep" and token.lower_ in ("without", "against") and token != trigger:
-            if token.lower_ == "without":
-                found.append(_operator("negated", token, "without"))
+        if token.dep_ == "prep" and token.lower_ == "without" and token != trigger:
+            found.append(_operator("negated", token, "without"))
         if token.dep_ in ("prep", "advcl", "mark") and token.lower_ in ("despite",):
             break
         mark = _mark(token, lexicon)
@@ -142,9 +141,8 @@ def _operators(trigger: Token, lexicon: Cues) -> list[Operator]:
             break
         if token.dep_ in ("parataxis",) or _apart(token, head):
             break
-        if token.dep_ in ("nsubj", "nsubjpass") and token != trigger:
-            if not _governed_subject(head):
-                break
+        if token.dep_ in ("nsubj", "nsubjpass") and token != trigger and not _governed_subject(head):
+            break
         _governor(head, token, lexicon, found)
         token = head
     if _imperative(token):
@@ -295,7 +293,7 @@ def _perception(token: Token) -> bool:
     return token.lemma_ in ("hear", "see")
 
 
-IMPLICATIVE = frozenset("manage help begin start continue force lead see succeed go proceed compel make let do come happen allow enable get use oblige watch hear cause resume prompt".split())
+IMPLICATIVE = frozenset(["manage", "help", "begin", "start", "continue", "force", "lead", "see", "succeed", "go", "proceed", "compel", "make", "let", "do", "come", "happen", "allow", "enable", "get", "use", "oblige", "watch", "hear", "cause", "resume", "prompt"])
 
 
 def _purpose(trigger: Token) -> bool:

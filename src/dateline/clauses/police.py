@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING
 
@@ -29,7 +30,7 @@ def features(sentence: str, before: str) -> tuple[tuple[list[str], list[str]], d
     """Blocks (words and pairs; words of the sentence before) and cues of one sentence."""
     words = WORD.findall(sentence.lower())
     earlier = [f"<{word}" for word in WORD.findall(before.lower())]
-    pairs = [f"{a} {b}" for a, b in zip(words, words[1:], strict=False)]
+    pairs = [f"{a} {b}" for a, b in itertools.pairwise(words)]
     hits = {name: re.search(pattern, sentence, re.IGNORECASE) is not None for name, pattern in CUES.items()}
     plain = {f"cue:{name}": 0.4 * hit for name, hit in hits.items()}
     plain |= {f"cue:police+{name}": 0.4 * (hit and hits["police"]) for name, hit in hits.items() if name != "police"}

@@ -16,20 +16,16 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 LIGHT = frozenset(
-    "launch carry conduct stage mount commit perpetrate make suffer face see witness report begin start open continue resume lead "
-    "order repel survive escape unleash wage intensify step execute undertake endure hold organise organize join attend sign declare "
-    "announce agree reach accept break violate extend".split()
+    ["launch", "carry", "conduct", "stage", "mount", "commit", "perpetrate", "make", "suffer", "face", "see", "witness", "report", "begin", "start", "open", "continue", "resume", "lead", "order", "repel", "survive", "escape", "unleash", "wage", "intensify", "step", "execute", "undertake", "endure", "hold", "organise", "organize", "join", "attend", "sign", "declare", "announce", "agree", "reach", "accept", "break", "violate", "extend"]
 )
 HAPPEN = frozenset(
-    "take occur break erupt happen begin start continue kill leave destroy hit damage wound injure strike force displace rock follow "
-    "resume hear intensify flare rage cause come spread target claim go last escalate subside ease stop end shake collapse stall fail enter hold "
-    "trap send drive set ravage kick persist expire prompt trigger claim maim cut disrupt raise flatten level gut topple bring "
-    "reignite spill engulf grip reach draw turn die be remain paralyse explode detonate land fall rip tear".split()
+    ["take", "occur", "break", "erupt", "happen", "begin", "start", "continue", "kill", "leave", "destroy", "hit", "damage", "wound", "injure", "strike", "force", "displace", "rock", "follow", "resume", "hear", "intensify", "flare", "rage", "cause", "come", "spread", "target", "claim", "go", "last", "escalate", "subside", "ease", "stop", "end", "shake", "collapse", "stall", "fail", "enter", "hold", "trap", "send", "drive", "set", "ravage", "kick", "persist", "expire", "prompt", "trigger", "claim", "maim", "cut", "disrupt", "raise", "flatten", "level", "gut", "topple", "bring", "reignite", "spill", "engulf", "grip", "reach", "draw", "turn", "die", "be", "remain", "paralyse", "explode", "detonate", "land", "fall", "rip", "tear"]
 )
 WEIGH = frozenset(("kill", "wound", "injure", "leave", "destroy", "damage", "displace", "maim", "claim", "hit", "force", "level", "flatten"))
 IN_COURSE = frozenset(("in", "during", "after", "by", "from", "amid", "following", "since", "as", "with", "to", "because", "of", "under", "amidst", "despite"))
 NEARBY = ("in", "at", "near", "outside", "inside", "around", "on", "across", "along", "from", "over", "into", "north", "south", "east", "west", "of", "throughout", "between", "to", "toward", "towards", "against", "through")
-WORDS_ABOUT = frozenset("condemn denounce accuse deny criticise criticize blame discuss mark recall remember describe protest deplore mourn commemorate lament decry regret".split())
+WORDS_ABOUT = frozenset(["condemn", "denounce", "accuse", "deny", "criticise", "criticize", "blame", "discuss", "mark", "recall", "remember", "describe", "protest", "deplore", "mourn", "commemorate", "lament", "decry", "regret"])
+PEOPLE_ENDING = re.compile(r"(?:ers|ors|ists|ians|men|women|ees|ants|aries|folk|kids|lives)$")
 ANAPHORIC = frozenset(("the", "this", "that", "these", "those", "such", "its", "their"))
 MERGED = frozenset(("killing", "looting_or_destruction"))
 
@@ -133,7 +129,7 @@ class Reader:
         if frame.miss_prepositions and set(given.prepositions) & set(frame.miss_prepositions):
             return None
         if frame.complement:
-            around = {child.lower_ for child in given.complement} | {t.lower_ for t in given.object} | {t.lower_ for t in given.prepositions.get("to", [])}
+            around = {child.lower_ for child in given.complement} | {t.lower_ for t in given.object} | {c.lower_ for t in given.object for c in t.children if c.dep_ in ("acl", "oprd")} | {t.lower_ for t in given.prepositions.get("to", [])}
             if not around & set(frame.complement):
                 return None
             rank += 3
@@ -358,6 +354,8 @@ class Reader:
             found |= {"party", "armed"} if actor.sector in ARMED else {"party", "official"} if actor.sector in ("government", "international") else {"party"}
         if any(n.nation and n.how != "adjective" for n in covering):
             found |= {"party", "country", "armed", "official"}
+        if any(n.nation and n.how == "adjective" for n in covering):
+            found |= {"people", "civil"}
         if phrase.role is not None and not (found & {"building", "site"} and not phrase.role.armed):
             found |= self._role_classes(phrase)
         if phrase.person and place is None:
@@ -368,7 +366,7 @@ class Reader:
             party = self.cast.party(phrase)
             if party is not None and party.sector in ARMED:
                 found |= {"party", "armed"}
-        if phrase.counted and not found - {"quantity", "counted"}:
+        if phrase.counted and not found - {"quantity", "counted"} and (phrase.bare or PEOPLE_ENDING.search(phrase.head.lower_)):
             found |= {"people", "civil", "counted"}
         if phrase.counted:
             found.add("counted")
@@ -520,7 +518,7 @@ def _same_statement(one: Reading, two: Reading) -> bool:
             return True
         return noun.kind == verb.kind
     if noun.nominal and verb.nominal and noun.clause == verb.clause and noun.kind in VIOLENT and verb.kind in VIOLENT:
-        return not (set(t.i for t in noun.tokens("place")) ^ set(t.i for t in verb.tokens("place")))
+        return not ({t.i for t in noun.tokens("place")} ^ {t.i for t in verb.tokens("place")})
     if not one.nominal and not two.nominal and one.kind in VIOLENT and two.kind in VIOLENT:
         for low, high in ((one, two), (two, one)):
             if low.trigger.dep_ in ("pcomp", "pobj", "agent") and low.trigger.head.head == high.trigger:

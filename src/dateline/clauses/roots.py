@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from dateline.clauses import linear
@@ -56,9 +57,9 @@ def _around(doc: Doc, source: Span, target: Span) -> list[str]:
     after = [_lemma(word) for word in doc if word.idx >= max(source[1], target[1])][:8]
     before = [_lemma(word) for word in doc if word.idx < min(source[0], target[0])][-5:]
     found = [f"b={word}" for word in between] + [f"a={word}" for word in after] + [f"p={word}" for word in before]
-    found += [f"b2={a}_{b}" for a, b in zip(between, between[1:], strict=False)]
+    found += [f"b2={a}_{b}" for a, b in itertools.pairwise(between)]
     found += [f"b3={a}_{b}_{c}" for a, b, c in zip(between, between[1:], between[2:], strict=False)]
-    found += [f"a2={a}_{b}" for a, b in zip(after, after[1:], strict=False)]
+    found += [f"a2={a}_{b}" for a, b in itertools.pairwise(after)]
     return [*found, f"order={int(source[0] < target[0])}"]
 
 
@@ -86,7 +87,7 @@ def _path(source: Token, target: Token) -> list[str]:
     if common is not None:
         path = [_lemma(t) for t in [*up[: up.index(common) + 1][1:], *down[: down.index(common)][1:][::-1]]]
         found += [f"path={word}" for word in path] + [f"pathall={'_'.join(path[:5])}"]
-        found += [f"path2={a}_{b}" for a, b in zip(path, path[1:], strict=False)]
+        found += [f"path2={a}_{b}" for a, b in itertools.pairwise(path)]
     verb = next((token for token in down[1:] if token.pos_ in ("VERB", "AUX")), None)
     if verb is not None:
         found += [f"tv={_lemma(verb)}", f"tvdep={target.dep_}", f"tvdep2={target.dep_}_{_lemma(verb)}"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -36,7 +37,7 @@ def features(text: str, cues: tuple[CueEntry, ...]) -> tuple[tuple[list[str], li
     """Two blocks (words and pairs; letters in words) and the cue features of a snippet."""
     lower = text.lower()
     words = WORD.findall(lower)
-    pairs = [f"{a} {b}" for a, b in zip(words, words[1:], strict=False)]
+    pairs = [f"{a} {b}" for a, b in itertools.pairwise(words)]
     letters = [f"~{part}" for word in lower.split() for part in _letters(f" {word} ")]
     plain: dict[str, float] = {}
     for entry in cues:
