@@ -107,6 +107,8 @@ def _speaks_against(text: str, unit: Unit) -> bool:
         return True
     if len(text) < 200 and (marks.INLINE_POINTER.match(text) or marks.SPONSORED.match(text) or marks.LABELS.match(text)):
         return True
+    if _AGENCY_LINE.match(text) or (len(_WORD.findall(text)) <= 8 and has_day(text) and not _SENTENCE_END.search(text)):
+        return True
     if len(text) < 250 and marks.NEVER_STORY.match(text):
         return True
     if len(text) < 70 and (marks.POINTER.match(text) or marks.COMMENTS.match(text)) and not _is_sentence(text):
@@ -245,6 +247,8 @@ def _by_place(
         return "byline"
     if beside_headline and words <= 8 and TEXT_BY.match(text):
         return "byline"
+    if (_AGENCY_LINE.match(text) and (in_story or beside_headline)) or (beside_headline and words <= 6 and _REPORTER.match(text)):
+        return "byline"
     if _TIME_ONLY.match(text) and (in_story or beside_headline):
         return "byline"
     if _tag(unit) == "figcaption" or "caption" in traits:
@@ -253,6 +257,10 @@ def _by_place(
 
 
 TEXT_BY = re.compile(r"^\W*(?:text|words|story|report|photos?|reporting|author|reporter|edited)(?:\s+by)?\s*:\s*[A-Z\u00c0-\u00de]|^\W*by\W*$|^issue\s+(?:no\.?\s*)?\d+\b", re.I)
+_AGENCY_LINE = re.compile(r"^\s*[(\[][A-Z\u00c0-\u00de][^()\[\]]{2,60}[)\]]\W*$")
+_REPORTER = re.compile(
+    r"^\W*[A-Z\u00c0-\u00de][\w'’-]+(?: [A-Z\u00c0-\u00de][\w'’-]+){1,2} in [A-Z\u00c0-\u00de][\w'’ -]+$|^\W*(?:[A-Z\u00c0-\u00de][\w'’-]* ){1,3}(?:Wire|Agency|News Agency|News Service|Press)\W*$"
+)
 _TIME_ONLY = re.compile(r"^\W*\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,4})?\W*$")
 
 
@@ -267,7 +275,7 @@ def _by_wording(text: str, traits: frozenset[str] | None, words: int, near_story
     traits = traits or _NO_TRAITS
     if "comment" in traits or marks.COMMENTS.match(text):
         return "boilerplate"
-    if is_links(text) and not _SHARING.match(text):
+    if is_links(text) and not (_SHARING.match(text) or _LEGAL.search(text)):
         return "navigation"
     if marks.POINTER.match(text) and words <= 8:
         return "teaser"
@@ -278,6 +286,7 @@ def _by_wording(text: str, traits: frozenset[str] | None, words: int, near_story
     return "boilerplate" if marks.FURNITURE.search(text) else None
 
 
+_LEGAL = re.compile(r"all rights reserved|©|\bprivacy\b|\bcookie|\bconsent\b", re.I)
 _SHARING = re.compile(r"^\W*(?:share|follow|©|copyright|we use|this (?:site|website))", re.I)
 
 

@@ -52,12 +52,12 @@ POINTER = re.compile(
     r"^\W*(?:(?:popular|related|recommended|recent|latest|trending|top|most\s+(?:read|popular|viewed|shared|commented)|editor'?s?’?\s+(?:picks?|choice)|featured|similar|other|more)\s*"
     r"(?:posts?|stories|story|articles?|news|reads?|content|topics?|coverage|headlines|videos?|now|reading|on\s+this|from|in|by|this\s+week|today)?\b.{0,50}"
     r"|you\s+(?:may|might)\s+(?:also\s+)?(?:like|be\s+interested|enjoy).{0,40}|(?:read|see|watch|listen|don'?t\s+miss|also\s+read|also\s+see|in\s+case\s+you\s+missed)(?:\s+(?:also|more|next|on))?\b.{0,30}"
-    r"|also\s+on\b.{0,30}|(?:next|previous|newer|older)\s+(?:post|article|story|page)?\b.{0,20}|what\s+(?:to\s+read|others\s+are\s+reading).{0,20}|trending(?:\s+now)?|sponsored(?:\s+content)?|around\s+the\s+web|promoted.{0,20})\W*$",
+    r"|also\s+on\b.{0,30}|(?:in\s+other\s+news|also\s+today|other\s+news|around\s+the\s+region)|(?:next|previous|newer|older)\s+(?:post|article|story|page)?\b.{0,20}|what\s+(?:to\s+read|others\s+are\s+reading).{0,20}|trending(?:\s+now)?|sponsored(?:\s+content)?|around\s+the\s+web|promoted.{0,20})\W*$",
     re.I,
 )
 """A heading above other stories."""
 INLINE_POINTER = re.compile(
-    r"^\W*(?:read\s+(?:more|also|next)|also\s+read|see\s+also|related(?:\s+(?:article|story|stories|news|coverage|content))?|more\s+on\s+this|recommended|also\s+on\b.{0,20}|next\s+article|previous\s+(?:article|report)|next\s+report|last\s+week|don'?t\s+miss|watch(?:\s+(?:also|now|more|video))?"
+    r"^\W*(?:read\s+(?:more|also|next|on)|popular|also\s+today|also\s+read|see\s+also|related(?:\s+(?:article|story|stories|news|coverage|content))?|more\s+on\s+this|recommended|also\s+on\b.{0,20}|next\s+article|previous\s+(?:article|report)|next\s+report|last\s+week|don'?t\s+miss|watch(?:\s+(?:also|now|more|video))?"
     r"|listen(?:\s+(?:also|now))?|in\s+pictures|explainer|opinion|editor'?s\s+pick|more\s+stories|background|more\s+from)\s*[:|>»–—-]+\s*\S",
     re.I,
 )

@@ -45,7 +45,8 @@ def outlet_of(report: Report, texts: Sequence[str], kinds: Sequence[RegionKind])
 
 def _masthead(texts: Sequence[str], kinds: Sequence[RegionKind]) -> str | None:
     """A name at the top of the page that is printed again elsewhere, or a source line's name."""
-    everything = "\n".join(texts).lower()
+    furniture = "\n".join(text for text, kind in zip(texts, kinds) if kind not in ("body", "dateline", "headline", "caption")).lower()
+    story = "\n".join(text for text, kind in zip(texts, kinds) if kind in ("body", "dateline", "headline", "caption")).lower()
     best: tuple[float, str] | None = None
     top = [text for text, kind in zip(texts[:_HEAD], kinds[:_HEAD]) if kind != "headline" and kind != "body"]
     for place, text in enumerate(top):
@@ -56,7 +57,10 @@ def _masthead(texts: Sequence[str], kinds: Sequence[RegionKind]) -> str | None:
                 continue
             if sum(word[:1].isupper() for word in words) < len(words) * 0.6:
                 continue
-            again = everything.count(name.lower()) - 1
+            again, told = furniture.count(name.lower()) - 1, story.count(name.lower())
+            if told and len(words) == 1:
+                continue
+            again += min(told, 2)
             score = min(again, 3) + 0.8 * (len(_PIECES.split(text)) <= 2) + 0.3 * (len(words) >= 2) - 0.3 * place - 0.5 * rank
             if score >= 1.0 and (best is None or score > best[0]):
                 best = (score, _cased(name, texts))
