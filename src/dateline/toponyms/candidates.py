@@ -61,6 +61,11 @@ class Finder:
         if adjective is not None:
             return Options((Candidate(adjective, 1),), 3)
         found = self._gazetteer.under(name_key(name))
+        longer = _spelt_out(name)
+        if longer != name:
+            known = {one.entry.id for one in found}
+            found += tuple(one for one in self._gazetteer.under(name_key(longer)) if one.entry.id not in known)
+            name = longer
         designated = self._designated(name)
         if found or designated:
             return Options(
@@ -102,6 +107,18 @@ class Finder:
         else:
             return ()
         return tuple(one for one in self._gazetteer.under(name_key(stem)) if one.entry.kind in kinds)
+
+
+_SHORT = {"Mt": "Mount", "St": "Saint", "Ft": "Fort", "Pt": "Point"}
+
+
+def _spelt_out(name: str) -> str:
+    """ "Mt. Vernon" as "Mount Vernon", "Lee Co." as "Lee County"; other names as they are."""
+    first, _, rest = name.partition(" ")
+    word = _SHORT.get(first.rstrip(".").capitalize())
+    if word and rest:
+        name = f"{word} {rest}"
+    return re.sub(r"\s(?:Co|CO)\.?$", " County", name)
 
 
 def _best(found: tuple[Candidate, ...]) -> tuple[Candidate, ...]:

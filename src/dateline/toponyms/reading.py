@@ -25,6 +25,8 @@ from dateline.toponyms.tagger import Name, Tagger
 
 SURE = 0.2
 """Below this probability a name stays unresolved."""
+LEAST_VOTES = 0.1
+"""A place found by the sound of its name alone needs this share of the other names in its country."""
 RUNNERS_UP = 3
 _SITE = re.compile(
     r"^(?P<between>\s+)(?P<site>(?:(?:international|military|border|refugee|displacement|displaced|IDP|air|dry)\s+){0,2}"
@@ -177,6 +179,8 @@ class PlaceReader:
         probability = self.curve(scores[best]) if best is not None else 0.0
         if best is not None:
             best = _by_cue(toponym, scores, best)
+            if toponym.via == 2 and table[best, _COUNTRY_VOTES] < LEAST_VOTES:
+                probability = 0.0
         entry = toponym.options[best].entry if best is not None and probability >= SURE else None
         kind: PlaceKind = "demonym" if toponym.via == 3 else entry.kind if entry else "town"
         runners = [at for at in order if entry is None or at != best][:RUNNERS_UP]
@@ -246,6 +250,7 @@ class PlaceReader:
         return reading
 
 
+_COUNTRY_VOTES = ALL_FEATURES.index("country_votes")
 _MEANT = {"admin1": ("admin1",), "admin2": ("admin2",), "town": ("town",), "water": ("water",)}
 _LEAST_TOWN = 50_000
 

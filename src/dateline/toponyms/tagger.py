@@ -11,6 +11,8 @@ from dateline.toponyms.shapes import Shaper
 from dateline.toponyms.words import Word, words
 
 BEGIN, INSIDE, OUTSIDE = "B", "I", "O"
+LEAST = 0.35
+"""A word this likely to be in a name is taken for it: a name missed costs more than one too many, which stays unsure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,17 @@ class Tagger:
         worded = words(text, sentences)
         return list(self._names(text, worded)), worded
 
+    def _labels(self, size: int) -> tuple[list[str], list[float]]:
+        """The label of each word by its own probability, leaning towards names, and the probability to be in a name."""
+        inside = [1.0 - self._field.marginal(OUTSIDE, at) for at in range(size)]
+        labels = []
+        for at, share in enumerate(inside):
+            if share < LEAST:
+                labels.append(OUTSIDE)
+            else:
+                labels.append(BEGIN if self._field.marginal(BEGIN, at) * 2 >= share else INSIDE)
+        return labels, inside
+
     def _widened(self, text: str, sentence: list[Word], spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
         if not spans:
             return spans
@@ -54,9 +67,10 @@ class Tagger:
             sentence = worded[number]
             if not any(word.is_name_like for word in sentence):
                 continue
-            labels = self._field.tag(features)
+            self._field.set(features)
+            labels, inside = self._labels(len(sentence))
             for first, last in self._widened(text, sentence, trim(sentence, spans_of(labels))):
-                sure = min(self._field.marginal(labels[at], at) for at in range(first, last))
+                sure = min(share for share in inside[first:last] if share >= LEAST)
                 found.append(Name(sentence[first].start, sentence[last - 1].end, round(sure, 4), number, first, last))
         return found
 
