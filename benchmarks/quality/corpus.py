@@ -23,7 +23,7 @@ from dateline import api, pipeline
 from dateline.corpus import counting
 from dateline.corpus.clocks import as_of
 from dateline.corpus.derived import Derived
-from dateline.corpus.events import kind_family
+from dateline.corpus.events import kind_family, pools
 from dateline.derive import derive, knowledge_of, page_of
 from dateline.model import STORY_KINDS, Disagreement, Figure, Holding, Problem, Region, Report
 from dateline.runners.local import Job, read_record
@@ -303,12 +303,12 @@ def events(tools: Tools, cache: Path | None, sealed: bool, show: bool = False) -
     found = [(one, {report_of[claim] for claim in one.claims}) for one in derived_from(reports, tools).events]
     touching = [(one, pages) for one, pages in found if pages & asked]
     chosen: set[str] = set()
-    together = origins = ranges = with_range = matched = 0
+    together = origins = ranges = with_range = matched = kinds = 0
     for event in wanted:
         pages = set(event["reports"])
         candidates = [
             (len(own & pages), -len(own - pages), one, own) for one, own in touching
-            if own & pages and kind_family(one.kind) == kind_family(event["kind"])
+            if own & pages and set(pools(one.kind)) & set(pools(event["kind"]))
             and (one.place is None or one.place.lat is None or same_place(one.place, {**event["place"], "kind": one.place.kind}))
         ]  # fmt: skip
         best = max(candidates, key=lambda item: (item[0], item[1], item[2].id), default=None)
@@ -318,6 +318,7 @@ def events(tools: Tools, cache: Path | None, sealed: bool, show: bool = False) -
             continue
         matched += 1
         chosen.add(best[2].id)
+        kinds += kind_family(best[2].kind) == kind_family(event["kind"])
         together += best[3] == pages
         origins += best[2].origins == event["origins"]
         if show and best[3] != pages:
@@ -334,7 +335,7 @@ def events(tools: Tools, cache: Path | None, sealed: bool, show: bool = False) -
     total = len(wanted)
     precision, recall = b_cubed([pages & asked for _, pages in touching], {key: home[key] for key in asked})
     return {
-        "events": float(total), "events found": matched / total, "events with exactly their reports": together / total,
+        "events": float(total), "events found": matched / total, "kind right": kinds / max(1, matched), "events with exactly their reports": together / total,
         "extra events per true event": len(extra) / total, "events that join look-alikes": float(joined),
         "B-cubed precision": precision, "B-cubed recall": recall, "B-cubed F1": f1(precision, recall),
         "origins exact": origins / total, "range exact": ranges / with_range,

@@ -253,6 +253,10 @@ def disagreements(found: Sequence[Disagreement], reports: Sequence[Report], show
     }  # fmt: skip
 
 
+SLACK = 60
+"""Characters by which a claim may miss the quotation of a side: about half a sentence."""
+
+
 def opposes(one: Disagreement, case: dict[str, Any], spans: dict[str, tuple[str, int, int]], texts: dict[str, str]) -> bool:
     """Whether two sides of the gold stand on two different sides of a disagreement."""
     hits = []
@@ -263,7 +267,7 @@ def opposes(one: Disagreement, case: dict[str, Any], spans: dict[str, tuple[str,
             if wanted is None:
                 continue
             for number, mine in enumerate(one.sides):
-                if any(spans[c][0] == page and spans[c][1] < wanted[1] and wanted[0] < spans[c][2] for c in mine.claims if c in spans):
+                if any(spans[c][0] == page and spans[c][1] < wanted[1] + SLACK and wanted[0] < spans[c][2] + SLACK for c in mine.claims if c in spans):
                     numbers.add(number)
         hits.append(numbers)
     return any(a and b and len(a | b) > 1 for n, a in enumerate(hits) for b in hits[n + 1 :])

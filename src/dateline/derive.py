@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 import dateline
 from dateline.corpus import control, copies, crossings, disagreements, events, judging, movements
+from dateline.corpus.context import situated
 from dateline.corpus.counting import DEFAULT, CountingRule, rule
 from dateline.corpus.derived import Derived
 from dateline.corpus.evidence import Page, Told, pages_with_retirement
@@ -72,15 +73,15 @@ def derive(
         if claim.report in by_report
     ]
     current = [one for one in told if one.visible(known)]
-    groups = events.groups(current, knowledge.within)
+    groups = events.groups(situated(current), knowledge.within)
     held = judging.judged_holdings(control.holdings(told, knowledge.source_side, knowledge.name, knowledge.capitals), judgements)
     return Derived(
         families=families,
         events=[events.as_event(group, by) for group in groups],
-        disagreements=disagreements.disagreements(groups, current, held),
+        disagreements=disagreements.disagreements(groups, current, held, knowledge.within, knowledge.source_side),
         holdings=held,
         crossings=crossings.crossings(told, knowledge.name),
-        movements=movements.movements(current, by, knowledge.within),
+        movements=movements.movements(situated(current), by, knowledge.within),
         unattached=judged.unattached,
     )
 

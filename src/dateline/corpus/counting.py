@@ -61,7 +61,7 @@ def rule(lexicon: Lexicon, name: str) -> CountingRule:
 
 def count(told: Sequence[Told], by: CountingRule) -> Count | None:
     """One count for figures of one role and unit; None when no figure says a number."""
-    numbers = [number for one in told if not one.denied and (number := _number(one, by)) is not None]
+    numbers = _newest([number for one in told if not one.denied and (number := _number(one, by)) is not None])
     if not numbers:
         return None
     first = numbers[0].told.figure
@@ -74,6 +74,14 @@ def count(told: Sequence[Told], by: CountingRule) -> Count | None:
         role=first.role,
         claims=tuple(sorted({number.told.claim for number in numbers})),
     )
+
+
+def _newest(numbers: Sequence[_Number]) -> list[_Number]:
+    """The figures left when each origin's later ones have replaced its earlier ones."""
+    newest: dict[str, str] = {}
+    for number in numbers:
+        newest[number.told.origin] = max(newest.get(number.told.origin, ""), number.told.known or NEVER)
+    return [number for number in numbers if (number.told.known or NEVER) == newest[number.told.origin]]
 
 
 def _number(told: Told, by: CountingRule) -> _Number | None:

@@ -12,7 +12,7 @@ from dateline.gazetteer import distance_km, open_gazetteer
 from dateline.model import Link, Party, Place
 from dateline.tools import Tools
 
-NEAR_KM = 12.0
+NEAR_KM = 3.0
 """Towns this close may be one event's place under two names."""
 
 
