@@ -46,6 +46,7 @@ def claim_row(claim: Claim, report: Report) -> dict[str, Any]:
         "confidence": claim.confidence,
         "body": encode(msgspec.structs.replace(claim, report=report.id)),
         "parties": party_words((*claim.actors, *claim.targets)),
+        "word": word_number(claim.id),
     }
 
 

@@ -21,6 +21,8 @@ T = TypeVar("T")
 
 MOST = 500
 """Most records on one page."""
+FEW = 2000
+"""Up to so many matches of words are listed; more are asked for one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ class Slice:
 def claims(connection: sa.Connection, wanted: Filter, limit: int = 100, cursor: str | None = None, most: int = MOST) -> Slice:
     """Claims that fit, by id."""
     table = schema.claims
-    query = sa.select(table.c.id, table.c.body).where(*_claim_terms(table, wanted)).order_by(table.c.id)
+    query = sa.select(table.c.id, table.c.body).where(*_claim_terms(connection, wanted)).order_by(table.c.id)
     if cursor:
         query = query.where(table.c.id > str(_position(cursor, str)))
     taken = _taken(limit, most)
@@ -72,7 +74,9 @@ def derived(
 ) -> Slice:
     """Derived records of a sort that fit, in their order."""
     table = schema.derived
-    query = sa.select(table.c.rank, table.c.body).where(table.c.sort == sort, *_derived_terms(table, wanted)).order_by(table.c.rank)
+    order = table.c.rank + 0 if wanted.place else table.c.rank  # the sum keeps SQLite from walking the whole sort for one place
+    terms = _derived_terms(connection, wanted)
+    query = sa.select(table.c.rank, table.c.body).where(table.c.sort == sort, *terms).order_by(order)
     if cursor:
         query = query.where(table.c.rank > float(_position(cursor, float)))
     taken = _taken(limit, most)
@@ -82,7 +86,7 @@ def derived(
 
 def claim_count(connection: sa.Connection, wanted: Filter) -> int:
     """How many claims fit."""
-    query = sa.select(sa.func.count()).select_from(schema.claims).where(*_claim_terms(schema.claims, wanted))
+    query = sa.select(sa.func.count()).select_from(schema.claims).where(*_claim_terms(connection, wanted))
     return int(connection.execute(query).scalar_one())
 
 
@@ -90,7 +94,7 @@ def events_counting(connection: sa.Connection, role: str, wanted: Filter, most: 
     """Events that fit and have a count in a role, newest first."""
     table = schema.derived
     counted = sa.func.instr(table.c.body, f'"role":{json.dumps(role, ensure_ascii=False)}'.encode()) > 0
-    query = sa.select(table.c.body).where(table.c.sort == "events", counted, *_derived_terms(table, wanted))
+    query = sa.select(table.c.body).where(table.c.sort == "events", counted, *_derived_terms(connection, wanted))
     rows = connection.execute(query.order_by(table.c.valid_from.desc(), table.c.rank).limit(most)).scalars()
     return [decode(body, Event) for body in rows]
 
@@ -108,12 +112,12 @@ def known_days(connection: sa.Connection, keys: Sequence[str]) -> dict[str, Day]
 def reports(connection: sa.Connection, wanted: Filter, limit: int = 100, cursor: str | None = None) -> Slice:
     """Reports without text, newest first, as (report, version, number of claims)."""
     table = schema.reports
-    day = sa.func.coalesce(table.c.known, "")
-    query = sa.select(table.c.id, table.c.body, day.label("day")).order_by(day.desc(), table.c.id)
-    query = query.where(*_report_terms(table, wanted))
+    day = sa.func.coalesce(table.c.known, sa.literal_column("''"))
+    query = sa.select(table.c.id, table.c.body, day.label("day")).order_by(day.desc(), table.c.id.desc())
+    query = query.where(*_report_terms(connection, wanted))
     if cursor:
         after, key = _pair(cursor)
-        query = query.where(sa.or_(day < after, sa.and_(day == after, table.c.id > key)))
+        query = query.where(sa.or_(day < after, sa.and_(day == after, table.c.id < key)))
     taken = _taken(limit, MOST)
     rows = connection.execute(query.limit(taken + 1)).all()
     page = _slice(rows, taken, Report, lambda row: [row.day, row.id])
@@ -132,11 +136,15 @@ def texts(connection: sa.Connection, keys: Sequence[str]) -> dict[str, str]:
     return {row.id: row.text for row in rows}
 
 
-def versions(connection: sa.Connection, document: str) -> list[str]:
-    """Ids of all reports of a document, oldest version first."""
+def versions(connection: sa.Connection, *documents: str) -> dict[str, list[str]]:
+    """Ids of all reports of each document, oldest version first."""
     table = schema.reports
-    rows = connection.execute(sa.select(table.c.id, table.c.known, table.c.retrieved_at).where(table.c.document == document)).all()
-    return [row.id for row in sorted(rows, key=lambda row: (row.known or "9999", row.retrieved_at or "", row.id))]
+    columns = (table.c.document, table.c.id, table.c.known, table.c.retrieved_at)
+    rows = connection.execute(sa.select(*columns).where(table.c.document.in_(documents))).all()
+    found: dict[str, list[str]] = {document: [] for document in documents}
+    for row in sorted(rows, key=lambda row: (row.known or "9999", row.retrieved_at or "", row.id)):
+        found[row.document].append(row.id)
+    return found
 
 
 def _with_counts(connection: sa.Connection, found: Sequence[Report]) -> list[tuple[Report, int | None, int]]:
@@ -144,7 +152,7 @@ def _with_counts(connection: sa.Connection, found: Sequence[Report]) -> list[tup
     table = schema.claims
     counted = sa.select(table.c.report, sa.func.count()).where(table.c.report.in_(keys)).group_by(table.c.report)
     claims_of = {row[0]: row[1] for row in connection.execute(counted)}
-    lines = {report.document: versions(connection, report.document) for report in found}
+    lines = versions(connection, *{report.document for report in found})
     return [(report, lines[report.document].index(report.id) + 1, claims_of.get(report.id, 0)) for report in found]
 
 
@@ -185,50 +193,66 @@ def one(connection: sa.Connection, key: str) -> tuple[str, Any] | None:
 
 
 def search(connection: sa.Connection, words: str, limit: int = 50) -> list[str]:
-    """Ids of claims and reports that hold all the words, best first; every word may be the start of one."""
-    if connection.dialect.name != "sqlite" or not _match(words):
-        return []
-    query = sa.text("SELECT id FROM words WHERE words MATCH :match ORDER BY rank LIMIT :most")
-    return list(connection.execute(query, {"match": _match(words), "most": _taken(limit, MOST)}).scalars())
+    """Ids of claims and reports that hold all the words; every word may be the start of one.
 
-
-def _with_words(words: str) -> sa.Select[Any]:
-    """Ids of claims and reports that hold all the words; none when there is no word."""
+    Best first, unless the words are so common that ranking them all would take long.
+    """
     match = _match(words)
-    if not match:
-        return sa.select(sa.null()).where(sa.false())
-    found = sa.table("words", sa.column("id"))
-    return sa.select(found.c.id).where(sa.text("words MATCH :match").bindparams(match=match))
+    if connection.dialect.name != "sqlite" or not match:
+        return []
+    ranked = "" if _numbers(connection, match) is None else "ORDER BY rank "
+    query = sa.text(f"SELECT id FROM words WHERE words MATCH :match {ranked}LIMIT :most")
+    return list(connection.execute(query, {"match": match, "most": _taken(limit, MOST)}).scalars())
+
+
+def _numbers(connection: sa.Connection, match: str) -> list[int] | None:
+    """Row numbers in the word index that match; None when there are very many."""
+    query = sa.text("SELECT rowid FROM words WHERE words MATCH :match LIMIT :most")
+    found = list(connection.execute(query, {"match": match, "most": FEW + 1}).scalars())
+    return None if len(found) > FEW else found
+
+
+def _holds_words(connection: sa.Connection, number: sa.ColumnElement[int], words: str) -> sa.ColumnElement[bool]:
+    """That the record of this row number holds all the words: by list when few do, by asking the index when many do."""
+    match = _match(words)
+    if connection.dialect.name != "sqlite" or not match:
+        return sa.false()
+    few = _numbers(connection, match)
+    if few is not None:
+        return number.in_(few)
+    found = sa.table("words", sa.column("rowid", sa.BigInteger))
+    return number.in_(sa.select(found.c.rowid).where(sa.text("words MATCH :match").bindparams(match=match)))
 
 
 def _match(words: str) -> str:
     return " ".join(f'"{word}"*' for word in words.replace('"', " ").replace("\0", " ").split() if any(map(str.isalnum, word)))
 
 
-def _report_terms(table: sa.Table, wanted: Filter) -> list[sa.ColumnElement[bool]]:
+def _report_terms(connection: sa.Connection, wanted: Filter) -> list[sa.ColumnElement[bool]]:
+    table, claims = schema.reports, schema.claims
     terms: list[sa.ColumnElement[bool]] = []
     if wanted.words:
-        terms.append(table.c.id.in_(_with_words(wanted.words)))
-    if wanted.known:
-        terms.append(table.c.known <= wanted.known)
-    if wanted.first:
-        terms.append(table.c.known >= wanted.first)
-    if wanted.last:
-        terms.append(table.c.known <= wanted.last)
+        keys = [key for key in search(connection, wanted.words, MOST) if key.startswith("r_")]
+        about = sa.select(claims.c.report).where(_holds_words(connection, claims.c.word, wanted.words))
+        terms.append(sa.or_(table.c.id.in_(keys), table.c.id.in_(about)))
+    for day, side in ((wanted.known, "to"), (wanted.first, "from"), (wanted.last, "to")):
+        if day:
+            terms.append(table.c.known <= day if side == "to" else table.c.known >= day)
     if wanted.report:
         terms.append(table.c.id == wanted.report)
-    about = _claim_level(schema.claims, wanted) + _shared_terms(schema.claims, wanted)
-    if about:
-        terms.append(table.c.id.in_(sa.select(schema.claims.c.report).where(*about)))
+    level = _claim_level(wanted) + _shared_terms(claims, wanted)
+    if level:
+        terms.append(table.c.id.in_(sa.select(claims.c.report).where(*level)))
     return terms
 
 
-def _claim_terms(table: sa.Table, wanted: Filter) -> list[sa.ColumnElement[bool]]:
-    terms = _shared_terms(table, wanted) + _claim_level(table, wanted)
+def _claim_terms(connection: sa.Connection, wanted: Filter) -> list[sa.ColumnElement[bool]]:
+    table = schema.claims
+    terms = _shared_terms(table, wanted) + _claim_level(wanted)
     if wanted.report:
         terms.append(table.c.report == wanted.report)
     if wanted.words:
-        terms.append(table.c.id.in_(_with_words(wanted.words)))
+        terms.append(_holds_words(connection, table.c.word, wanted.words))
     if wanted.known:
         terms.append(table.c.known <= wanted.known)
     for day, side in ((wanted.first, "from"), (wanted.last, "to"), (wanted.valid, "from"), (wanted.valid, "to")):
@@ -239,8 +263,9 @@ def _claim_terms(table: sa.Table, wanted: Filter) -> list[sa.ColumnElement[bool]
     return terms
 
 
-def _claim_level(table: sa.Table, wanted: Filter) -> list[sa.ColumnElement[bool]]:
+def _claim_level(wanted: Filter) -> list[sa.ColumnElement[bool]]:
     """What only claims have; derived records fit when one of their claims does."""
+    table = schema.claims
     terms: list[sa.ColumnElement[bool]] = []
     if wanted.stances:
         terms.append(table.c.stance.in_(wanted.stances))
@@ -249,7 +274,8 @@ def _claim_level(table: sa.Table, wanted: Filter) -> list[sa.ColumnElement[bool]
     return terms
 
 
-def _derived_terms(table: sa.Table, wanted: Filter) -> list[sa.ColumnElement[bool]]:
+def _derived_terms(connection: sa.Connection, wanted: Filter) -> list[sa.ColumnElement[bool]]:
+    table = schema.derived
     terms = _shared_terms(table, wanted)
     if wanted.statuses:
         terms.append(table.c.status.in_(wanted.statuses))
@@ -259,7 +285,7 @@ def _derived_terms(table: sa.Table, wanted: Filter) -> list[sa.ColumnElement[boo
         terms.append(sa.func.coalesce(table.c.valid_to, table.c.valid_from, "9999") >= wanted.first)
     if wanted.last:
         terms.append(sa.func.coalesce(table.c.valid_from, table.c.valid_to, "0000") <= wanted.last)
-    return terms + _clock_terms(table, wanted) + _resting_terms(table, wanted)
+    return terms + _clock_terms(table, wanted) + _resting_terms(connection, wanted)
 
 
 def _clock_terms(table: sa.Table, wanted: Filter) -> list[sa.ColumnElement[bool]]:
@@ -276,16 +302,22 @@ def _clock_terms(table: sa.Table, wanted: Filter) -> list[sa.ColumnElement[bool]
     return terms
 
 
-def _resting_terms(table: sa.Table, wanted: Filter) -> list[sa.ColumnElement[bool]]:
-    about = _claim_level(schema.claims, wanted)
+def _resting_terms(connection: sa.Connection, wanted: Filter) -> list[sa.ColumnElement[bool]]:
+    """That one of the record's claims fits. Few fitting claims are followed to their records; of many, each record is asked."""
+    claims, links, derived = schema.claims.c, schema.derived_claims.c, schema.derived.c
+    about = _claim_level(wanted)
+    few = wanted.report is not None
     if wanted.report:
-        about.append(schema.claims.c.report == wanted.report)
+        about.append(claims.report == wanted.report)
     if wanted.words:
-        about.append(schema.claims.c.id.in_(_with_words(wanted.words)))
+        about.append(_holds_words(connection, claims.word, wanted.words))
+        few = few or not _match(wanted.words) or _numbers(connection, _match(wanted.words)) is not None
     if not about:
         return []
-    links = schema.derived_claims
-    return [table.c.id.in_(sa.select(links.c.derived).where(links.c.claim.in_(sa.select(schema.claims.c.id).where(*about))))]
+    if few:
+        return [derived.id.in_(sa.select(links.derived).where(links.claim.in_(sa.select(claims.id).where(*about))))]
+    both = schema.derived_claims.join(schema.claims, claims.id == links.claim)
+    return [sa.exists(sa.select(1).select_from(both).where(links.derived == derived.id, *about))]
 
 
 def _shared_terms(table: sa.Table, wanted: Filter) -> list[sa.ColumnElement[bool]]:

@@ -13,8 +13,8 @@ from dateline.ledger import schema
 from dateline.ledger.codec import decode
 from dateline.model import Day, Disagreement, Family, Holding, Link, Place
 
-WEIGHTS = {"holdings": 4, "crossings": 4, "disagreements": 3, "movements": 2, "events": 1}
-"""How much it matters that a record of a sort rests on a claim."""
+WEIGHTS = {"h_": 4, "x_": 4, "g_": 3, "m_": 2, "e_": 1}
+"""How much it matters that a record rests on a claim, by how its id begins: holdings, crossings, disagreements, movements, events."""
 
 
 def counts(connection: sa.Connection) -> dict[str, int]:
@@ -192,14 +192,11 @@ class Doubtful:
 
 def doubtful(connection: sa.Connection) -> list[Doubtful]:
     """All claims that something rests on, the ones first where doubt times consequence is greatest."""
-    claims, links, derived = schema.claims.c, schema.derived_claims.c, schema.derived.c
-    weight = sa.func.sum(sa.case(WEIGHTS, value=derived.sort, else_=0))
-    query = (
-        sa.select(claims.id, claims.confidence, weight)
-        .select_from(schema.claims.join(schema.derived_claims, links.claim == claims.id).join(schema.derived, derived.id == links.derived))
-        .group_by(claims.id, claims.confidence)
-    )
-    rows = [Doubtful(key, round(1.0 - confidence, 3), float(consequence)) for key, confidence, consequence in connection.execute(query)]
+    claims, links = schema.claims.c, schema.derived_claims.c
+    weight = sa.func.sum(sa.case(WEIGHTS, value=sa.func.substr(links.derived, 1, 2), else_=0))
+    counted = sa.select(links.claim, weight.label("weight")).group_by(links.claim).subquery()
+    query = sa.select(claims.id, claims.confidence, counted.c.weight).join_from(counted, schema.claims, claims.id == counted.c.claim)
+    rows = [Doubtful(key, round(1.0 - confidence, 3), float(weight)) for key, confidence, weight in connection.execute(query)]
     return sorted(rows, key=lambda row: (-row.doubt * row.consequence, row.claim))
 
 

@@ -5,7 +5,20 @@ A record's whole value is kept as JSON in `body`; the other columns are what que
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    text,
+)
 
 metadata = MetaData()
 
@@ -22,6 +35,7 @@ reports = Table(
     Column("text", Text, nullable=False),
     Column("body", LargeBinary, nullable=False),
     Column("ingested_at", String(40), nullable=False),
+    Index("reports_newest", text("coalesce(known, '')"), "id"),
 )  # fmt: skip
 
 claims = Table(
@@ -40,7 +54,11 @@ claims = Table(
     Column("confidence", Float, nullable=False),
     Column("body", LargeBinary, nullable=False),
     Column("parties", Text),
+    Column("word", BigInteger),
+    Index("claims_word", "word"),
+    Index("claims_day", text("coalesce(earliest, latest)")),
 )  # fmt: skip
+"""`word` is the claim's row in the word index (SQLite)."""
 
 problems = Table(
     "problems", metadata,
@@ -86,9 +104,8 @@ derived = Table(
     Column("lat", Float),
     Column("lon", Float),
     Column("origins", Integer),
-    Index("derived_sort", "sort", "rank"),
-    Index("derived_kind", "sort", "kind", "rank"),
-    Index("derived_valid", "sort", "valid_from", "valid_to"),
+    Index("derived_desk", "sort", "rank", "kind", "country", "lat", "lon", "valid_from", "valid_to", "known_from", "known_to", "status",
+          "origins", "place", "parties"),
     Index("derived_place", "sort", "place", "valid_from"),
 )  # fmt: skip
 """Families, events, disagreements, holdings, crossings and movements as known now; `sort` names which."""
@@ -97,6 +114,7 @@ derived_claims = Table(
     "derived_claims", metadata,
     Column("claim", String(32), primary_key=True),
     Column("derived", String(40), primary_key=True),
+    Index("derived_claims_derived", "derived"),
 )  # fmt: skip
 
 settings = Table(

@@ -21,7 +21,7 @@ from dateline.ledger.schema import metadata, settings
 from dateline.ledger.view import View
 from dateline.ledger.writer import Writer
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest migration; an older ledger is brought up to it on opening, a newer one is refused."""
 MIGRATIONS = Path(__file__).parent / "migrations"
 

@@ -16,6 +16,8 @@ from dateline.model import Claim, Judgement, Problem, Report, known_day, stable_
 
 REVISION = "revision"
 """The setting that goes up with every change."""
+DERIVATION = "derivation"
+"""The setting that goes up whenever everything is derived again."""
 _BASIS_RANK = {"given": 0, "metadata": 1, "page": 2, "inferred": 3, "unknown": 4}
 
 
@@ -102,6 +104,7 @@ class Writer:
                 self._connection.execute(sa.delete(schema.settings).where(schema.settings.c.name == name))
                 self._connection.execute(sa.insert(schema.settings), {"name": name, "value": value})
             self._changed()
+            self._changed(DERIVATION)
         return len(rows)
 
     def _claims_of(self, report: str) -> list[bytes]:
@@ -149,12 +152,12 @@ class Writer:
                 sa.insert(schema.problems), {"id": key, "report": report, **msgspec.structs.asdict(problem)}
             )
 
-    def _changed(self) -> None:
+    def _changed(self, counter: str = REVISION) -> None:
         """Count this change, so that who watches the ledger can tell two states apart."""
         table = schema.settings
-        found = self._connection.execute(sa.select(table.c.value).where(table.c.name == REVISION)).scalar()
-        self._connection.execute(sa.delete(table).where(table.c.name == REVISION))
-        self._connection.execute(sa.insert(table), {"name": REVISION, "value": str(int(found or 0) + 1)})
+        found = self._connection.execute(sa.select(table.c.value).where(table.c.name == counter)).scalar()
+        self._connection.execute(sa.delete(table).where(table.c.name == counter))
+        self._connection.execute(sa.insert(table), {"name": counter, "value": str(int(found or 0) + 1)})
 
     def _note(self, action: str, detail: str) -> None:
         self._connection.execute(sa.insert(schema.audit), {"at": now(), "action": action, "detail": detail})

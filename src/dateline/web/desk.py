@@ -44,9 +44,9 @@ class Desk:
             return f"{revision} {self.holds.number}"
         return f"{revision} {self.reader.number}" if "/reads" in path else revision
 
-    def remember(self, name: str, view: View, make: Callable[[View], T]) -> T:
-        """What `make` gives for a view, made once for each state of the ledger."""
-        return self.memory.get(name, view.setting(REVISION) or "0", lambda: make(view))
+    def remember(self, name: str, view: View, make: Callable[[View], T], counter: str = REVISION) -> T:
+        """What `make` gives for a view, made once for each state of the ledger (or each derivation, when that is the counter)."""
+        return self.memory.get(name, view.setting(counter) or "0", lambda: make(view))
 
     def close(self) -> None:
         """End the background work and drop what was kept."""

@@ -75,7 +75,7 @@ def show_report(key: FromPath[str], the_desk: TheDesk, veil: TheVeil) -> PageVie
         report = one_report(view, key)
         text = desk.texts(view.connection, [key])[key]
         claims = list(view.claims(report=key))
-        versions = desk.versions(view.connection, report.document)
+        versions = desk.versions(view.connection, report.document)[report.document]
     return PageView(
         id=key, text=veil.page(text, claims), title=report.title and veil.page(report.title, claims), outlet=report.outlet,
         url=report.url, published=report.published.latest, published_basis=report.published.basis,
@@ -88,7 +88,8 @@ def show_report(key: FromPath[str], the_desk: TheDesk, veil: TheVeil) -> PageVie
 def compare_report(key: FromPath[str], the_desk: TheDesk, veil: TheVeil) -> Difference:
     """A page against the version before it, line by line."""
     with the_desk.ledger.read() as view:
-        versions = desk.versions(view.connection, one_report(view, key).document)
+        document = one_report(view, key).document
+        versions = desk.versions(view.connection, document)[document]
         older = versions[versions.index(key) - 1] if versions.index(key) else None
         texts = desk.texts(view.connection, [one for one in (older, key) if one])
         claims = [claim for report in texts for claim in view.claims(report=report)]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from dateline.corpus.judging import standing
 from dateline.ledger import View, desk, overview
+from dateline.ledger.writer import DERIVATION
 from dateline.model import Claim, Judgement, Report, known_day
 from dateline.web.desk import Desk
 from dateline.web.shapes import Quotation, ReportHead
@@ -20,7 +21,7 @@ def quotations(state: Desk, view: View, claims: Sequence[Claim], veil: Veil) -> 
     reports = sorted({claim.report or "" for claim in claims})
     heads = desk.heads(view.connection, reports)
     texts = desk.texts(view.connection, reports)
-    families = state.remember("families", view, lambda one: overview.families(one.connection))
+    families = state.remember("families", view, lambda one: overview.families(one.connection), DERIVATION)
     judged = last_judgements(state, view)
     return [_quotation(claim, heads[claim.report or ""], texts[claim.report or ""], families, judged, veil) for claim in claims]
 

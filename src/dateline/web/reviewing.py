@@ -14,13 +14,14 @@ from dateline import api
 from dateline.corpus.judging import standing
 from dateline.errors import NotFound, UsageError
 from dateline.ledger import View, desk, overview
-from dateline.ledger.writer import now
+from dateline.ledger.writer import DERIVATION, now
 from dateline.model import Judgement, stable_id
 from dateline.web.access import may
 from dateline.web.desk import Desk
 from dateline.web.evidence import one_claim
 from dateline.web.faults import Conflict
 from dateline.web.query import Cursor, Limit, Somebody, Text, TheDesk, TheVeil
+from dateline.web.quoting import last_judgements
 from dateline.web.shapes import Hold, Log, Queue, QueueItem, ReviewOrder
 
 DERIVE_SECONDS = 3.0
@@ -33,7 +34,9 @@ MOST_VALUES = 20_000
 def show_queue(the_desk: TheDesk, veil: TheVeil, limit: Limit = 20) -> Queue:
     """Claims that nobody has judged, the ones first where doubt times consequence is greatest."""
     with the_desk.ledger.read() as view:
-        rows = the_desk.remember("doubtful", view, _unjudged)
+        ranked = the_desk.remember("doubtful", view, lambda now: overview.doubtful(now.connection), DERIVATION)
+        judged = last_judgements(the_desk, view)
+        rows = [row for row in ranked if row.claim not in judged]
         shown = rows[:limit]
         claims = desk.claims_by_id(view.connection, [row.claim for row in shown])
         rests = overview.resting(view.connection, [row.claim for row in shown])
@@ -153,11 +156,6 @@ def _followed(the_desk: Desk, judgement: Judgement) -> Response[Judgement]:
     the_desk.holds.let_go(judgement.subject)
     done = the_desk.deriver.wait(the_desk.deriver.ask(), DERIVE_SECONDS)
     return Response(judgement, headers={"X-Dateline-Picture": "current" if done else "following"})
-
-
-def _unjudged(view: View) -> list[overview.Doubtful]:
-    judged = {one.subject for one in standing(view.judgements())}
-    return [row for row in overview.doubtful(view.connection) if row.claim not in judged]
 
 
 REVIEWING: list[HTTPRouteHandler] = [show_queue, hold, show_log, judge, undo]
