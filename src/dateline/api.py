@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from dateline import pipeline
-from dateline.corpus.clocks import as_of, known_on
+from dateline.corpus.clocks import known_on
 from dateline.corpus.counting import DEFAULT
 from dateline.corpus.derived import Derived
 from dateline.corpus.evidence import NEVER
@@ -180,20 +180,16 @@ def picture(view: View, known: Day | None = None, counting: str = DEFAULT, tools
 
 def holdings(view: View, on: Day | None = None, known: Day | None = None, place: str | None = None) -> list[Holding]:
     """Who held what on a day, as known on a day (None = now for both), optionally only places whose name contains `place`."""
-    rows: list[Holding] = as_of(view.derived("holdings"), on, known)
-    return _named(rows, place)
+    return _by_place(view.as_of("holdings", on, known, name=place))
 
 
 def crossings(view: View, on: Day | None = None, known: Day | None = None, place: str | None = None) -> list[Crossing]:
     """State of crossings on a day, as known on a day (None = now for both)."""
-    rows: list[Crossing] = as_of(view.derived("crossings"), on, known)
-    return _named(rows, place)
+    return _by_place(view.as_of("crossings", on, known, name=place))
 
 
-def _named(rows: list[Any], place: str | None) -> list[Any]:
-    wanted = place.casefold() if place else ""
-    kept = [row for row in rows if wanted in row.place.name.casefold()]
-    return sorted(kept, key=lambda row: (row.place.country or "", row.place.name, row.valid_from or ""))
+def _by_place(rows: list[Any]) -> list[Any]:
+    return sorted(rows, key=lambda row: (row.place.country or "", row.place.name, row.valid_from or ""))
 
 
 def stale(row: Holding | Crossing, on: Day, days: int = 30) -> bool:

@@ -14,6 +14,7 @@ from dateline.ledger.codec import decode
 from dateline.model import (
     Claim,
     Crossing,
+    Day,
     Disagreement,
     Event,
     Family,
@@ -143,6 +144,22 @@ class View:
             query = query.where(schema.derived.c.place == place)
         return [decode(body, SORTS[sort]) for body in self._connection.execute(query).scalars()]
 
+    def as_of(
+        self, sort: str, valid: Day | None, known: Day | None, place: str | None = None, country: str | None = None, name: str | None = None
+    ) -> list[Any]:
+        """Derived records with four clocks that were so on a day, as known on a day (None = now, for both), in their order.
+
+        `place` is a place's key, `country` an ISO-3 code, `name` a part of the place's name; only rows that fit are read.
+        """
+        query = sa.select(schema.derived.c.rank, schema.derived.c.body).where(*_clock_terms(sort, valid, known))
+        if place is not None:
+            query = query.where(schema.derived.c.place == place)
+        if country is not None:
+            query = query.where(schema.derived.c.country == country)
+        rows = sorted(self._connection.execute(query).all(), key=lambda row: row.rank)
+        records: list[Any] = [decode(row.body, SORTS[sort]) for row in rows]
+        return records if not name else [record for record in records if name.casefold() in record.place.name.casefold()]
+
     def resting_on(self, claim: str) -> list[str]:
         """Ids of the derived records that rest on a claim."""
         query = sa.select(schema.derived_claims.c.derived).where(schema.derived_claims.c.claim == claim)
@@ -164,6 +181,24 @@ class View:
     def connection(self) -> sa.Connection:
         """The connection behind the view, for the queries of `ledger.desk`."""
         return self._connection
+
+
+def _clock_terms(sort: str, valid: Day | None, known: Day | None) -> list[sa.ColumnElement[bool]]:
+    """What the four clocks ask of a row: the same as `dateline.corpus.clocks.as_of`."""
+    table = schema.derived.c
+    terms: list[sa.ColumnElement[bool]] = [table.sort == sort]
+    if valid is None:
+        terms.append(table.valid_to.is_(None))
+    else:
+        terms += [
+            sa.or_(table.valid_from.is_(None), table.valid_from <= valid),
+            sa.or_(table.valid_to.is_(None), table.valid_to > valid),
+        ]
+    if known is None:
+        terms.append(table.known_to.is_(None))
+    else:
+        terms += [table.known_from <= known, sa.or_(table.known_to.is_(None), table.known_to > known)]
+    return terms
 
 
 __all__ = ["SORTS", "View", "known_day"]
