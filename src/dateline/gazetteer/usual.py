@@ -7,41 +7,11 @@ from functools import lru_cache
 
 import msgspec
 
+from dateline.gazetteer.names import word_set
 from dateline.lexicon import Lexicon
 
-TRANSLITERATED = frozenset(
-    [
-        "AFG",
-        "ARE",
-        "BHR",
-        "DJI",
-        "DZA",
-        "EGY",
-        "ERI",
-        "ESH",
-        "ETH",
-        "IRN",
-        "IRQ",
-        "ISR",
-        "JOR",
-        "KWT",
-        "LBN",
-        "LBY",
-        "MAR",
-        "MRT",
-        "OMN",
-        "PAK",
-        "PSE",
-        "QAT",
-        "SAU",
-        "SDN",
-        "SOM",
-        "SSD",
-        "SYR",
-        "TCD",
-        "TUN",
-        "YEM",
-    ]
+TRANSLITERATED = word_set(
+    "AFG ARE BHR DJI DZA EGY ERI ESH ETH IRN IRQ ISR JOR KWT LBN LBY MAR MRT OMN PAK PSE QAT SAU SDN SOM SSD SYR TCD TUN YEM"
 )
 """Countries whose names the gazetteer writes with scholars' marks, which no newspaper prints."""
 _DROPPED = str.maketrans("", "", "‘’ʻʼʿʾ`´")
