@@ -124,6 +124,12 @@ def reports(connection: sa.Connection, wanted: Filter, limit: int = 100, cursor:
     return Slice(_with_counts(connection, page.items), page.cursor)
 
 
+def report_rows(connection: sa.Connection, keys: Sequence[str]) -> list[tuple[Report, int | None, int]]:
+    """Reports without text as (report, version, number of claims), in the order of the ids; ids that name none are left out."""
+    found = heads(connection, keys)
+    return _with_counts(connection, [found[key] for key in keys if key in found])
+
+
 def heads(connection: sa.Connection, keys: Sequence[str]) -> dict[str, Report]:
     """Reports without text and claims, by id."""
     rows = connection.execute(sa.select(schema.reports.c.id, schema.reports.c.body).where(schema.reports.c.id.in_(keys)))
@@ -221,7 +227,8 @@ def _holds_words(connection: sa.Connection, number: sa.ColumnElement[int], words
     if few is not None:
         return number.in_(few)
     found = sa.table("words", sa.column("rowid", sa.BigInteger))
-    return number.in_(sa.select(found.c.rowid).where(sa.text("words MATCH :match").bindparams(match=match)))
+    many = sa.select(found.c.rowid).where(sa.text("words MATCH :match").bindparams(match=match))
+    return (number + 0).in_(many)  # the sum keeps SQLite from gathering and sorting them all
 
 
 def _match(words: str) -> str:
@@ -233,8 +240,8 @@ def _report_terms(connection: sa.Connection, wanted: Filter) -> list[sa.ColumnEl
     terms: list[sa.ColumnElement[bool]] = []
     if wanted.words:
         keys = [key for key in search(connection, wanted.words, MOST) if key.startswith("r_")]
-        about = sa.select(claims.c.report).where(_holds_words(connection, claims.c.word, wanted.words))
-        terms.append(sa.or_(table.c.id.in_(keys), table.c.id.in_(about)))
+        holds = _holds_words(connection, claims.c.word, wanted.words)
+        terms.append(sa.or_(table.c.id.in_(keys), sa.exists(sa.select(1).where(claims.c.report == table.c.id, holds))))
     for day, side in ((wanted.known, "to"), (wanted.first, "from"), (wanted.last, "to")):
         if day:
             terms.append(table.c.known <= day if side == "to" else table.c.known >= day)

@@ -42,7 +42,7 @@ claims = Table(
     "claims", metadata,
     Column("id", String(32), primary_key=True),
     Column("report", String(32), ForeignKey("reports.id", ondelete="CASCADE"), nullable=False, index=True),
-    Column("kind", String(40), nullable=False, index=True),
+    Column("kind", String(40), nullable=False),
     Column("stance", String(16), nullable=False),
     Column("place", String(120), index=True),
     Column("country", String(3)),
@@ -55,6 +55,7 @@ claims = Table(
     Column("body", LargeBinary, nullable=False),
     Column("parties", Text),
     Column("word", BigInteger),
+    Index("claims_kind", "kind", "id"),
     Index("claims_word", "word"),
     Index("claims_day", text("coalesce(earliest, latest)")),
 )  # fmt: skip

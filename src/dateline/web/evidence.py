@@ -11,7 +11,6 @@ from litestar.params import FromPath, QueryParameter
 
 from dateline.errors import NotFound, UsageError
 from dateline.ledger import View, desk, overview
-from dateline.ledger.desk import Filter
 from dateline.model import Claim, Place, Report
 from dateline.web.comparing import compared
 from dateline.web.picture import all_places
@@ -104,7 +103,8 @@ def search(the_desk: TheDesk, veil: TheVeil, words: Annotated[str, QueryParamete
         keys = desk.search(view.connection, words, 100)
         found = desk.claims_by_id(view.connection, keys)
         claims = [found[key] for key in keys if key in found and veil.words(words, found[key])][:50]
-        reports = desk.reports(view.connection, Filter(words=words), 30).items
+        pages = dict.fromkeys([key for key in keys if key.startswith("r_")] + [claim.report or "" for claim in claims])
+        reports = desk.report_rows(view.connection, list(pages)[:30])
         shown = quotations(the_desk, view, claims, veil)
     places = _fitting(words, all_places(the_desk).values()) + [claim.place for claim in claims if claim.place]
     heads = {one.key: PlaceHead(key=one.key, name=one.name, country=one.country, lat=one.lat, lon=one.lon) for one in places}

@@ -21,15 +21,15 @@ def quotations(state: Desk, view: View, claims: Sequence[Claim], veil: Veil) -> 
     reports = sorted({claim.report or "" for claim in claims})
     heads = desk.heads(view.connection, reports)
     texts = desk.texts(view.connection, reports)
-    families = state.remember("families", view, lambda one: overview.families(one.connection), DERIVATION)
+    known = families(state, view)
     judged = last_judgements(state, view)
-    return [_quotation(claim, heads[claim.report or ""], texts[claim.report or ""], families, judged, veil) for claim in claims]
+    return [_quotation(claim, heads[claim.report or ""], texts[claim.report or ""], known, judged, veil) for claim in claims]
 
 
 def _quotation(
-    claim: Claim, report: Report, text: str, families: dict[str, tuple[str, int]], judged: dict[str, Judgement], veil: Veil
+    claim: Claim, report: Report, text: str, known: dict[str, tuple[str, int]], judged: dict[str, Judgement], veil: Veil
 ) -> Quotation:
-    family, size = families.get(report.id, (None, 1))
+    family, size = known.get(report.id, (None, 1))
     judgement = judged.get(claim.id)
     return Quotation(
         claim=veil.claim(claim),
@@ -42,6 +42,11 @@ def _quotation(
         copies=size - 1,
         judged=veil.judgement(judgement) if judgement else None,
     )
+
+
+def families(state: Desk, view: View) -> dict[str, tuple[str, int]]:
+    """For every report its family and the number of reports in it."""
+    return state.remember("families", view, lambda now: overview.families(now.connection), DERIVATION)
 
 
 def last_judgements(state: Desk, view: View) -> dict[str, Judgement]:

@@ -34,7 +34,7 @@ MOST_VALUES = 20_000
 def show_queue(the_desk: TheDesk, veil: TheVeil, limit: Limit = 20) -> Queue:
     """Claims that nobody has judged, the ones first where doubt times consequence is greatest."""
     with the_desk.ledger.read() as view:
-        ranked = the_desk.remember("doubtful", view, lambda now: overview.doubtful(now.connection), DERIVATION)
+        ranked = rankings(the_desk, view)
         judged = last_judgements(the_desk, view)
         rows = [row for row in ranked if row.claim not in judged]
         shown = rows[:limit]
@@ -98,6 +98,11 @@ def undo(key: FromPath[str], the_desk: TheDesk, person: Somebody) -> Response[Ju
         if found not in standing(view.judgements()):
             raise Conflict(f"this decision was taken back already: {found.id}")
     return _followed(the_desk, api.undo(the_desk.ledger, key, person.name, derive=False))
+
+
+def rankings(the_desk: Desk, view: View) -> list[overview.Doubtful]:
+    """All claims by doubt times consequence."""
+    return the_desk.remember("doubtful", view, lambda now: overview.doubtful(now.connection), DERIVATION)
 
 
 def _check(order: ReviewOrder) -> None:

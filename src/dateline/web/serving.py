@@ -17,6 +17,11 @@ from dateline.progress import notes
 from dateline.tools import Settings
 from dateline.web.access import Access, is_loopback, load_tokens
 from dateline.web.app import create
+from dateline.web.desk import Desk
+from dateline.web.picture import all_places
+from dateline.web.quoting import families
+from dateline.web.reviewing import rankings
+from dateline.web.sources import tallies
 
 
 def access_for(host: str, tokens: Path | None) -> Access:
@@ -50,8 +55,18 @@ def run(
     say(f"Dateline is at {address} (stop with Ctrl+C)")
     if show:
         threading.Timer(0.8, webbrowser.open, [address]).start()
+    threading.Thread(target=warm, args=(app.state.desk,), daemon=True).start()
     config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, proxy_headers=False, timeout_graceful_shutdown=5)
     uvicorn.Server(config).run(sockets=[listening])
+
+
+def warm(desk: Desk) -> None:
+    """Sum up in the background what is slow to sum up, so that the first who asks need not wait."""
+    all_places(desk)
+    with desk.ledger.read() as view:
+        rankings(desk, view)
+        families(desk, view)
+        tallies(desk, view)
 
 
 def _listen(host: str, port: int) -> socket.socket:

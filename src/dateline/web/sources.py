@@ -32,7 +32,7 @@ def list_sources(
 ) -> SourceList:
     """Outlets, agencies, speakers and parties, those with most claims first."""
     with the_desk.ledger.read() as view:
-        rows = _tallies(the_desk, view)
+        rows = tallies(the_desk, view)
         grades = the_desk.remember("grades", view, _grades)
     chosen = [row for row in rows if (role is None or row.role == role) and not (veil.drawn and row.role == "speaker")]
     return SourceList(items=[_row(row, grades) for row in chosen[:limit]])
@@ -45,7 +45,7 @@ def grade_source(name: FromPath[str], data: JSONBody[ReliabilityOrder], the_desk
     if not data.reason.strip() or len(data.reason) > 2000:
         raise UsageError("a judgement needs a reason of up to 2000 characters")
     with the_desk.ledger.read() as view:
-        if not any(row.name == wanted for row in _tallies(the_desk, view)):
+        if not any(row.name == wanted for row in tallies(the_desk, view)):
             raise NotFound(f"{wanted[:60]}: no such source")
     at = now()
     subject = stable_id("s", wanted)
@@ -58,7 +58,8 @@ def grade_source(name: FromPath[str], data: JSONBody[ReliabilityOrder], the_desk
     return judgement
 
 
-def _tallies(the_desk: Desk, view: View) -> list[Tally]:
+def tallies(the_desk: Desk, view: View) -> list[Tally]:
+    """Sources with their counts, most claims first."""
     return the_desk.remember("sources", view, lambda now: with_parties(overview.tallies(now.connection), the_desk.tools))
 
 

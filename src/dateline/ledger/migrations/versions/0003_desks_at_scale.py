@@ -17,6 +17,8 @@ def upgrade() -> None:
     if numbers:
         base.execute(sa.update(claims).where(claims.c.id == sa.bindparam("key")).values(word=sa.bindparam("number")), numbers)
     op.create_index("claims_word", "claims", ["word"])
+    op.create_index("claims_kind", "claims", ["kind", "id"])
+    op.drop_index("ix_claims_kind", "claims")
     op.create_index("claims_day", "claims", [sa.text("coalesce(earliest, latest)")])
     op.create_index("derived_claims_derived", "derived_claims", ["derived"])
     op.create_index("reports_newest", "reports", [sa.text("coalesce(known, '')"), "id"])
@@ -36,5 +38,7 @@ def downgrade() -> None:
     op.drop_index("reports_newest", "reports")
     op.drop_index("derived_claims_derived", "derived_claims")
     op.drop_index("claims_day", "claims")
+    op.create_index("ix_claims_kind", "claims", ["kind"])
+    op.drop_index("claims_kind", "claims")
     op.drop_index("claims_word", "claims")
     op.drop_column("claims", "word")
