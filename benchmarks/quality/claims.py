@@ -73,6 +73,8 @@ class Names:
     def same(self, one: str, other: str) -> bool:
         """Same id, or one name's telling words lie within the other's, or they share the last word."""
         first, second = self.key(one), self.key(other)
+        if first is None and second in self.register.actors and self._generic(one, self.register.actors[second].sector):
+            return True
         if first and second:
             return first == second or self._government(first, second) or self._government(second, first)
         mine, theirs = _telling(one), _telling(other)
@@ -81,9 +83,22 @@ class Names:
         return mine <= theirs or theirs <= mine or (len(mine & theirs) / len(mine | theirs)) >= 0.5
 
     @staticmethod
+    def _generic(name: str, sector: str) -> bool:
+        """Whether gold names a party by role only ("the military", "federal government") and the reader's party is of that role."""
+        words = _telling(name)
+        return bool(words) and words <= GENERIC.get(sector, frozenset())
+
+    @staticmethod
     def _government(first: str, second: str) -> bool:
         short, long = sorted((first, second), key=len)
         return len(short) == 3 and long.endswith(("-government", "-army")) and long.startswith(short.lower())
+
+
+GENERIC = {
+    "state forces": frozenset("army military navy soldier troop force armed federal government air junta our defence".split()),
+    "government": frozenset("government federal junta authoritie regime military".split()),
+    "police": frozenset(("police",)),
+}
 
 
 def _telling(name: str) -> frozenset[str]:
@@ -187,7 +202,7 @@ def score(sealed: bool, errors: bool, threshold: float = 0.0, tools: Tools | Non
         passage = goldfile.read_claims(path)
         gold: list[Gold] = passage.records.get("claim", [])
         report = read_text(path.stem, passage.text, passage.meta, tools)
-        claims = [claim for claim in report.claims if claim.kind != "statement" and claim.confidence >= threshold]
+        claims = [claim for claim in report.claims if claim.confidence >= threshold]
         pairs = pair(passage.text, gold, claims, names)
         paired = {j for _, j in pairs}
         spans = [gold_span(passage.text, want) for want in gold]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -25,6 +25,8 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     id: str
     name: str
     aliases: tuple[str, ...] = ()
+    leaders: tuple[str, ...] = ()
+    """Persons whose "forces" and "men" are this party's: full names; the last word alone is known too."""
     country: str | None = None
     sector: Sector
     since: int | None = None
@@ -65,6 +67,13 @@ class Register:
     forces: dict[str, Actor]
     """The army of a country by ISO-3 code, and its police and government under `code:sector`."""
     pattern: re.Pattern[str]
+    leaders: dict[str, Actor] = field(default_factory=dict)
+    """Leaders by full name and by last word, lower case."""
+
+    def leads(self, person: str) -> Actor | None:
+        """The armed party that a person leads, by full or last name."""
+        lower = person.lower()
+        return self.leaders.get(lower) or self.leaders.get(lower.split()[-1] if lower else "")
 
     def find(self, text: str) -> list[Named]:
         """Names in a text, in order, not overlapping; not those that only qualify ("Iran-backed", "anti-Taliban")."""
@@ -118,7 +127,8 @@ def load(tools: Tools) -> Register:
             forces.setdefault(f"{actor.country}:{actor.sector}", actor)
     every = sorted({*names, *nation_names}, key=len, reverse=True)
     body = "|".join(re.escape(name).replace("'", "['’]") for name in every)
-    return Register(actors, nations, names, nation_names, forces, re.compile(rf"(?<![\w])(?:{body})(?!\w)"))
+    leaders = {key: actor for actor in actors.values() for name in actor.leaders for key in (name.lower(), name.lower().split()[-1])}
+    return Register(actors, nations, names, nation_names, forces, re.compile(rf"(?<![\w])(?:{body})(?!\w)"), leaders)
 
 
 def register(tools: Tools) -> Register:

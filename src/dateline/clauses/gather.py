@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from dateline.clauses.cast import Cast
 from dateline.clauses.kinds import Kinds
 from dateline.clauses.modality import Setting
+from dateline.clauses.parses import HEADING
 from dateline.clauses.reader import Reader, Reading
 from dateline.clauses.weapons import Weapon, Weapons
 from dateline.model import Because, Figure, Normalised, Party, Place, PlaceMention, Report, Route, Time, When
@@ -91,6 +92,8 @@ class Scene:
     figures: list[tuple[int, int, Figure]] = field(default_factory=list)
     used: set[int] = field(default_factory=set)
     towns: list[PlaceMention] = field(default_factory=list)
+    heading: PlaceMention | None = None
+    """The place that heads the paragraph of a situation report."""
     _placed: list[tuple[int, int, PlaceMention]] = field(default_factory=list)
     _timed: list[tuple[int, int, Time]] = field(default_factory=list)
     _counted: list[tuple[int, int, Figure]] = field(default_factory=list)
@@ -118,11 +121,23 @@ class Scene:
 
     def begin(self, start: int, end: int) -> None:
         """Start a sentence at prose positions."""
+        self._head(start)
         self.offset, self.end = start, end
         self.places = [(s - start, e - start, m) for s, e, m in self._placed if start <= s and e <= end]
         self.times = [(s - start, e - start, t) for s, e, t in self._timed if start <= s and e <= end]
         self.figures = [(s - start, e - start, f) for s, e, f in self._counted if start <= s and e <= end]
         self.used = set()
+
+    def _head(self, start: int) -> None:
+        line = self.prose.text.rfind("\n", 0, start) + 1
+        opening = HEADING.match(self.prose.text[line : line + 80]) or HEADING.match(self.prose.text[max(line, start - 42) : start + 2])
+        sentence = max(line, self.prose.text.rfind(". ", line, start) + 2 if self.prose.text.rfind(". ", line, start) >= 0 else line)
+        before = self.prose.text[sentence:start]
+        if before.endswith(": "):
+            found = [m for s, e, m in self._placed if sentence <= s and e <= start and m.kind != "demonym"]
+            self.heading = found[-1] if found else None
+        elif not opening and line >= start - 2:
+            self.heading = None
 
     def note(self, start: int, end: int) -> None:
         """Remember the places of a sentence that has been read."""
@@ -621,6 +636,8 @@ def _hit(tokens: dict[str, list[Token]], reader: Reader) -> bool:
 
 
 def _beside(reading: Reading, reader: Reader) -> bool:
+    if reading.frame.id in ("killing.toll", "killing.bodies"):
+        return False
     return any(name in ("in", "at", "near", "outside", "inside") and {"building", "site", "vehicle", "place"} & reader.classes(token) for name, token in reading.near)
 
 

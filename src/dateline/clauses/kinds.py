@@ -65,6 +65,10 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     call: bool = False
     denial: bool = False
     refusal: bool = False
+    violent_will: bool = False
+    """The verb rules a clause in which its subject will do violence."""
+    negated_content: bool = False
+    """The verb rules a clause that says a deed was not done."""
     match: tuple[str, ...] = ()
     miss: tuple[str, ...] = ()
 
@@ -97,22 +101,22 @@ def load(tools: Tools) -> Kinds:
     nouns: dict[str, list[Frame]] = {}
     phrases: dict[str, frozenset[str]] = {}
     words: set[str] = set()
-    common = {"be", "have", "give", "make", "keep", "go", "come", "stay", "do"}
+    texts: set[str] = set()
     for frame in tools.lexicon.entries("kinds.toml", Frame):
+        telling = _telling(frame)
+        words |= telling
+        texts.update(text.replace("^", "") for text in (frame.object_text, frame.subject_text) if text and not telling)
         for verb in frame.verbs:
             for form in verb_forms(verb):
                 verbs.setdefault(form, []).append(frame)
-                if verb not in common:
+                if not telling and not frame.object_text and not frame.subject_text and not frame.violent_will and not frame.negated_content:
                     words.add(form)
         found = {form for noun in frame.nouns for form in noun_forms(noun)}
         phrases[frame.id] = frozenset(found)
         for last in {form.rpartition(" ")[2].rpartition("-")[2] for form in found} | {form.rpartition(" ")[2] for form in found}:
             nouns.setdefault(last, []).append(frame)
             words.add(last)
-        for extra in (*frame.object_words, *frame.complement, *(w for ws in frame.prep_words.values() for w in ws)):
-            if frame.verbs and set(frame.verbs) & common:
-                words.update(noun_forms(extra))
-    pattern = re.compile(r"\b(?:" + "|".join(sorted(map(re.escape, words), key=len, reverse=True)) + r")\b", re.IGNORECASE)
+    pattern = re.compile(r"\b(?:" + "|".join(sorted(map(re.escape, words), key=len, reverse=True)) + r")\b" + "".join(f"|{text}" for text in sorted(texts)), re.IGNORECASE)
     return Kinds(
         kinds=kinds,
         verbs={form: tuple(frames) for form, frames in verbs.items()},
@@ -120,6 +124,19 @@ def load(tools: Tools) -> Kinds:
         phrases=phrases,
         pattern=pattern,
     )
+
+
+def _telling(frame: Frame) -> set[str]:
+    """Words without which a frame of everyday verbs cannot fit; empty when its verbs tell enough themselves."""
+    groups = (frame.subject_words, frame.object_words, frame.complement, tuple(w for ws in frame.prep_words.values() for w in ws), frame.infinitive)
+    named = next((group for group in groups if group), ())
+    forms = {form for word in named for form in (*noun_forms(word), *(verb_forms(word) if group_is_verbs(frame, named) else ()))}
+    return forms if not frame.nouns else set()
+
+
+def group_is_verbs(frame: Frame, words: tuple[str, ...]) -> bool:
+    """Whether the telling words of a frame are verbs."""
+    return words is frame.infinitive
 
 
 def kinds(tools: Tools) -> Kinds:

@@ -68,7 +68,7 @@ def load(tools: Tools) -> Cues:
     for cue in tools.lexicon.entries("stance.toml", Cue):
         table = words.setdefault(cue.kind, {})
         for word in cue.words:
-            forms = {*verb_forms(word), *noun_forms(word)} if cue.kind == "governor" else {word}
+            forms = {*verb_forms(word), *noun_forms(word)} if cue.kind == "governor" and cue.id != "try" else {word}
             for form in forms:
                 table.setdefault(form, cue)
     return Cues(words)
@@ -107,7 +107,7 @@ def combine(inner: Stance, outer: Stance) -> Stance:
         return "negated" if inner in ("expected", "promised", "possible", "hypothetical") else inner
     if outer == "hypothetical" and inner in ("possible", "expected"):
         return outer
-    if inner in NEGATIVE and outer in ("threatened", "demanded", "hypothetical", "promised", "expected"):
+    if inner in NEGATIVE and outer in ("threatened", "demanded", "hypothetical"):
         return outer
     return inner
 
@@ -134,13 +134,19 @@ def _operators(trigger: Token, lexicon: Cues) -> list[Operator]:
         if token.dep_ in ("advcl",) and not _infinitive(token) and token.tag_ not in ("VBG",) and _mark_word(token) not in ("", "that"):
             break
         if token.dep_ in ("relcl", "acl") and token.tag_ not in ("VB",) and not _infinitive(token):
-            if head.lower_ in ("report", "reports", "claim", "claims", "allegation", "allegations", "rumour", "rumours", "rumor", "rumors", "fear", "fears", "evidence", "threat", "possibility", "sign", "signs", "indication", "suggestion", "suggestions"):
+            if head.lower_ in ("report", "reports", "assertion", "statement", "news", "idea", "story", "charge", "notion", "accusation", "version", "claim", "claims", "allegation", "allegations", "rumour", "rumours", "rumor", "rumors", "fear", "fears", "evidence", "threat", "possibility", "sign", "signs", "indication", "suggestion", "suggestions"):
                 _governor(head, token, lexicon, found)
                 token = head
                 continue
             break
         if token.dep_ in ("parataxis",) or _apart(token, head):
             break
+        if head.lemma_ in ("be", "prove", "turn") and token.dep_ in ("nsubj", "ccomp", "csubj", "advcl", "acl"):
+            _predicate(head, lexicon, found)
+        if head.pos_ == "VERB" and trigger.pos_ == "NOUN" and not any(t.pos_ == "VERB" for t in _between(trigger, head)):
+            for child in head.children:
+                if child.dep_ in ("nsubj", "nsubjpass") and child != token:
+                    _actor_words(child, lexicon, found)
         if token.dep_ in ("nsubj", "nsubjpass") and token != trigger and not _governed_subject(head):
             break
         _governor(head, token, lexicon, found)
@@ -150,6 +156,29 @@ def _operators(trigger: Token, lexicon: Cues) -> list[Operator]:
     if _question(trigger):
         found.append(Operator("hypothetical", "?", "question", 0, 0))
     return found
+
+
+def _between(low: Token, high: Token) -> list[Token]:
+    """What stands between a word and one of its governors."""
+    found = []
+    token = low.head
+    while token not in (high, token.head):
+        found.append(token)
+        token = token.head
+    return found
+
+
+def _predicate(verb: Token, lexicon: Cues, found: list[Operator]) -> None:
+    """"It is a lie that …", "… is a rumour": what is said of a deed after "be"."""
+    for child in verb.children:
+        cue = lexicon.of("governor", child.lower_) if child.dep_ in ("attr", "acomp") else None
+        if cue is not None and cue.effect in ("denied", "possible"):
+            negated = any(other.dep_ == "neg" for other in verb.children)
+            found.append(_operator("asserted" if negated else cue.effect, child, cue.id))
+        elif child.dep_ in ("acomp", "oprd") and child.lower_ in ("unfounded", "baseless", "wrong", "groundless", "mistaken"):
+            found.append(_operator("negated", child, "lack"))
+        elif child.dep_ == "acomp" and child.lower_ in ("true", "correct") and any(other.dep_ == "neg" for other in verb.children):
+            found.append(_operator("denied", child, "deny"))
 
 
 def _apart(token: Token, head: Token) -> bool:
@@ -189,6 +218,9 @@ def _local(token: Token, trigger: Token, lexicon: Cues, found: list[Operator]) -
                     found.append(_operator(cue.effect, grand, cue.id))
     if verbal and token.tag_ == "VB" and _infinitive(token):
         _be_to(token, found)
+    if verbal and token == trigger and any(c.dep_ == "advcl" and _mark_word(c) in ("if", "unless") for c in token.children):
+        if any(c.dep_ == "aux" and c.lower_ in ("could", "would", "may", "might", "will", "can") for c in token.children):
+            found.append(_operator("hypothetical", token, "if"))
 
 
 def _actor_words(subject: Token, lexicon: Cues, found: list[Operator]) -> None:
@@ -254,7 +286,10 @@ def _mark(token: Token, lexicon: Cues) -> Operator | None:
 
 
 def _governor(head: Token, token: Token, lexicon: Cues, found: list[Operator]) -> None:
-    if token.dep_ in ("npadvmod", "appos", "compound", "poss", "agent"):
+    if token.dep_ in ("npadvmod", "appos", "compound", "poss", "agent", "oprd", "attr"):
+        return
+    if head.lemma_ == "announce" and token.dep_ == "dobj" and token.lemma_.lower() in ANNOUNCED:
+        found.append(_operator("promised", head, "promise"))
         return
     if token.dep_ == "advcl" and not _infinitive(token):
         return
@@ -276,9 +311,17 @@ def _governor(head: Token, token: Token, lexicon: Cues, found: list[Operator]) -
         return
     if cue.id == "warn" and token.dep_ in ("ccomp",) and token.tag_ in ("VBD", "VBN") and not any(c.dep_ == "aux" for c in token.children):
         return
-    if cue.id == "demand" and head.lemma_ in ("tell",) and token.dep_ == "ccomp":
+    if cue.id == "demand" and token.dep_ == "ccomp" and (head.lemma_ == "tell" or _finite(token)):
         return
     found.append(_operator(cue.effect, head, cue.id))
+
+
+ANNOUNCED = frozenset("withdrawal pullout retreat release handover evacuation reopening closure deployment".split())
+
+
+def _finite(verb: Token) -> bool:
+    """A clause in the past or perfect, which nobody can demand."""
+    return verb.tag_ == "VBD" or any(child.dep_ in ("aux", "auxpass") and child.lower_ in ("had", "has", "have", "was", "were") for child in verb.children)
 
 
 def _governed_subject(head: Token) -> bool:

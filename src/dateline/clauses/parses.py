@@ -19,6 +19,8 @@ PREFIX = re.compile(
     r"(?:, [A-Z][a-z]+\.? \d{1,2})?(?: \([^)]{2,30}\))? ?[-–—] ?(?=\S)"
 )
 """A dateline at the head of a sentence ("NYALA, Sudan, Oct 27 - "), which would upset the parse."""
+HEADING = re.compile(r"^[A-Z][\w'’.,/ -]{2,38}: (?=[A-Z0-9\"“‘'])")
+"""The place or topic that opens a paragraph of a situation report ("West Darfur: ...")."""
 REPEATED = re.compile(r"\bre-[a-z]+")
 
 
@@ -57,5 +59,6 @@ def _joined(sentence: str) -> str:
 
 
 def _undated(text: str, start: int, end: int) -> tuple[int, int]:
-    match = PREFIX.match(text[start : min(end, start + 80)])
+    opening = text[start : min(end, start + 80)]
+    match = PREFIX.match(opening) or HEADING.match(opening)
     return (start + match.end(), end) if match else (start, end)
