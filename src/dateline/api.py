@@ -21,7 +21,7 @@ from dateline.derive import derived_as_known, rebuild
 from dateline.errors import InputError, NotFound, UsageError
 from dateline.ledger import Ledger, View
 from dateline.ledger.writer import now
-from dateline.model import Crossing, Day, Decision, Holding, Judgement, Problem, Report, stable_id
+from dateline.model import Crossing, Day, Decision, Holding, Judgement, Problem, Report, known_day, stable_id
 from dateline.readers import Record, find_inputs, open_input
 from dateline.runners.local import Job, read_record, read_records
 from dateline.tools import Settings, Tools
@@ -188,6 +188,32 @@ def crossings(view: View, on: Day | None = None, known: Day | None = None, place
     return _by_place(view.as_of("crossings", on, known, name=place))
 
 
+def report(
+    view: View,
+    output: Path,
+    on: Day | None = None,
+    known: Day | None = None,
+    area: str | None = None,
+    since: Day | None = None,
+    counting: str = DEFAULT,
+    masked: bool = True,
+) -> None:
+    """Write a situation report (.md or .html) for an area on a day as known on a day; without a day, that of the newest report."""
+    from dateline.clauses.actors import register
+    from dateline.export import report as writing
+
+    tools = Tools()
+    day_asked = on or known or max((found for one in view.reports() if (found := known_day(one)) is not None), default=None)
+    if day_asked is None:
+        raise UsageError("no report in this ledger has a date; say which day with --on")
+    nation = register(tools).nation_names.get(area or "")
+    question = writing.Question(
+        on=day_asked, known=known, since=since or writing.default_since(day_asked), area=area,
+        inside=writing.area_named(area, nation[0].iso3 if nation else None), masked=masked,
+    )  # fmt: skip
+    writing.write(writing.situation(view, picture(view, known, counting, tools), question), output)
+
+
 def _by_place(rows: list[Any]) -> list[Any]:
     return sorted(rows, key=lambda row: (row.place.country or "", row.place.name, row.valid_from or ""))
 
@@ -284,4 +310,4 @@ def counts(view: View) -> dict[str, int]:
 
 
 __all__ = ["NEVER", "Summary", "blank", "counts", "crossings", "day", "decision_of", "forget", "holdings", "known_on", "picture", "read",
-           "read_text", "records", "reread", "review", "stale", "store", "undo"]  # fmt: skip
+           "read_text", "records", "report", "reread", "review", "stale", "store", "undo"]  # fmt: skip

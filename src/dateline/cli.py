@@ -310,6 +310,25 @@ def map_(
 
 
 @app.command()
+def report(
+    output: Annotated[Path, typer.Option("--output", "-o", help="File to write, .md or .html.")] = Path("report.md"),
+    on: OnOption = None,
+    known: KnownOption = None,
+    area: Annotated[str | None, typer.Option("--area", help="Country, province or place; default: everywhere.")] = None,
+    since: Annotated[str | None, typer.Option("--since", help="Tell what changed since this day (default: a week before).")] = None,
+    count_rule: CountingOption = "ged",
+    ledger: LedgerOption = DEFAULT_LEDGER,
+    unmasked: Annotated[bool, typer.Option("--unmasked", help="Show private persons' names.")] = False,
+) -> None:
+    """Write a situation report: changes, holdings, contradictions, tolls, movements, sources, and what is not known, with the sentences."""
+    from dateline import api
+
+    with _ledger(ledger) as opened, opened.read() as view:
+        api.report(view, output, _day(on), _day(known), area, _day(since), count_rule, masked=not unmasked)
+    typer.echo(f"wrote {output}", err=True)
+
+
+@app.command()
 def export(
     format_: Annotated[str, typer.Option("--format", "-f", help="csv, geojson, json, acled, ged, hapi or parquet.")] = "csv",
     output: Annotated[Path | None, typer.Option("--output", "-o", help="File to write (parquet: folder); default: standard output.")] = None,

@@ -60,7 +60,11 @@ LATER_LOSS_DAYS = 60
 CAPITAL_KM = 20.0
 """What is told of places so near a capital is told of the capital for the purpose of inferring who has it."""
 OUR = frozenset({"our", "his", "her", "its", "their", "my"})
-HOME = re.compile(r"^(?:the )?(?:army|military|government|police|authorities|federal|national|security|state)\b", re.IGNORECASE)
+HOME = re.compile(
+    r"^(?:the )?(?:army|military|government|police|authorities|federal|national|security|state)\b"
+    r"|\b\d+(?:st|nd|rd|th)\b.*\b(?:division|brigade|battalion|regiment|corps)\b|\binfantry division\b",
+    re.IGNORECASE,
+)
 """Names of bodies of the state in whose country they act."""
 FOUGHT_OVER = "fought over, and nobody is reported to hold it"
 FIGHTS = frozenset({"clash", "contested", "siege", "advance"})
