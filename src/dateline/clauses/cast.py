@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -30,6 +30,7 @@ PROXIES = frozenset(
     ["spokesman", "spokeswoman", "spokesperson", "spokespeople", "representative", "representatives", "delegate", "delegates", "delegation", "negotiators", "negotiator", "member", "members", "unit", "units", "element", "elements", "detachment", "detachments", "troops", "soldiers", "fighters", "forces", "men", "command", "statement", "wing", "convoy", "column", "columns", "contingent", "artillery", "aviation", "navy"]
 )
 """Those who act and speak for the party that they belong to ("a spokesman for the army", "units of the army")."""
+MACHINES = frozenset("warplane warplanes gunship gunships plane planes jet jets pilot pilots artillery".split())
 UNKNOWN_ATTACKERS = frozenset(["gunmen", "gunman", "attackers", "attacker", "assailants", "assailant", "men", "man", "bandits", "raiders", "kidnappers", "fighter", "soldier", "militant", "rebel", "insurgent", "bomber", "mob", "gang", "gangs", "shooter", "perpetrators", "guards", "guard", "officer", "officers"])
 TIME_WORDS = re.compile(r"^(?:mon|tues|wednes|thurs|fri|satur|sun)day$|^(?:january|february|march|april|may|june|july|august|september|october|november|december|today|yesterday|tomorrow|tonight|week|month|year|day|hour|morning|evening|night|weekend)s?$")
 VAGUE = frozenset(("dozens", "hundreds", "thousands", "scores", "millions", "tens"))
@@ -37,7 +38,7 @@ BEFORE_NAME = re.compile(
     r"^(?:(?:the|a|an|some|its|their|his|her|these|those|this|about|around|at least|more than|nearly|almost|as many as|up to|over|some|an estimated|"
     r"several|many|dozens of|hundreds of|thousands of|scores of|a number of|no more than|no|both|other|another|further|suspected|alleged|"
     r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|"
-    r"hundred|thousand|first|last|unknown number of|[\d.,]+)(?:[\s-]+|$))+",
+    r"hundred|thousand|first|last|unknown number of|[\d.,]+|of|whose|our|my|their own)(?:\s+|$))+",
     re.IGNORECASE,
 )
 ARMED: frozenset[Sector] = frozenset(("state forces", "rebels", "militia", "police"))
@@ -174,20 +175,20 @@ class Cast:
 
     def pair(self) -> list[Party]:
         """The two parties that "both sides" means: the last two different ones that fight or govern."""
-        found: list[Party] = []
-        for mention in reversed(self.seen):
-            party = mention.party
-            if party.sector in ARMED and party.key and not mention.person and all(party.name != other.name for other in found):
-                found.append(party)
-            if len(found) == 2:
-                return found[::-1]
-        for mention in reversed(self.seen):
-            party = mention.party
-            if party.sector == "government" and not mention.person and all(party.name != other.name for other in found):
-                found.append(party)
-            if len(found) == 2:
-                break
-        return found[::-1]
+        armed = self._frequent(ARMED)
+        home = [party for party in armed if party.country == self.country]
+        if len(home) >= 2 or len(armed) >= 2:
+            return (home if len(home) >= 2 else armed)[:2]
+        return [*armed, *(p for p in self._frequent(("government",)) if all(p.country != a.country for a in armed))][:2]
+
+    def _frequent(self, sectors: Iterable[Sector]) -> list[Party]:
+        """Known parties of some sectors by how often they were named, the latest first among equals."""
+        counts: dict[str, tuple[int, int, Party]] = {}
+        for index, mention in enumerate(self.seen):
+            if mention.party.key and mention.party.sector in sectors and not mention.person:
+                known = counts.get(mention.party.name)
+                counts[mention.party.name] = ((known[0] if known else 0) + 1, index, mention.party)
+        return [party for _, _, party in sorted(counts.values(), key=lambda item: (-item[0], -item[1]))]
 
     def _resolve(self, phrase: Phrase) -> Party | None:
         start, end = phrase.start + self._offset, phrase.end + self._offset
@@ -209,6 +210,10 @@ class Cast:
         nation = next((named.nation for named in reversed(phrase.named) if named.nation is not None), None)
         if phrase.role is not None:
             return self._role(phrase, phrase.role, nation, start, end)
+        if phrase.head.lower_ in PROXIES:
+            whole = self._stands_for(phrase, phrase.head.lower_, False)
+            if whole is not None:
+                return replace(whole, start=start, end=end)
         if nation is not None and any(n.start <= phrase.head.idx < n.end for n in phrase.named):
             return self._nation(nation, start, end, phrase)
         if phrase.person:
@@ -277,16 +282,20 @@ class Cast:
             back = self._pronoun(owner, start, end, armed=True)
             if back is not None and back.name in self.allegiance:
                 back = self.allegiance[back.name]
+            elif back is not None and (led := self.register.leads(back.name)):
+                back = _of_actor(led, 0, 0)
             if back is not None and back.sector not in ("civilians", "other", "media", "aid"):
                 return replace(back, start=start, end=end)
         if word in ("sides", "parties") and nation is None:
             return None
-        whole_party = self._stands_for(phrase, word, role)
+        if word in MACHINES and nation is None and not {"army", "military", "government"} & set(phrase.words):
+            return None
+        whole_party = self._stands_for(phrase, word, role.armed)
         if whole_party is not None:
             return replace(whole_party, start=start, end=end)
         if nation is not None and sector in ("state forces", "police", "government"):
             actor = self.register.forces.get(f"{country}:{sector}")
-            whole = word in COLLECTIVE
+            whole = word in COLLECTIVE or word in MACHINES
             if actor is not None and whole and not phrase.counted:
                 return _of_actor(actor, start, end)
             return Party(name=_called(phrase), start=start, end=end, country=country, sector=sector)
@@ -295,21 +304,28 @@ class Cast:
             return replace(back, start=start, end=end)
         return Party(name=_called(phrase), start=start, end=end, country=country, sector=sector)
 
-    def _stands_for(self, phrase: Phrase, word: str, role: Role) -> Party | None:
+    def _stands_for(self, phrase: Phrase, word: str, armed: bool) -> Party | None:
         """The party whose spokesman, unit or men these are, by "of", "for" or a possessor."""
         if phrase.counted and word not in ("men", "members"):
             return None
         owner = _possessive(phrase.head)
-        candidates = [owner] if owner is not None and owner.lower_ not in PRONOUNS and owner.dep_ == "poss" and (role.armed or word in PROXIES) else []
+        candidates = [owner] if owner is not None and owner.lower_ not in PRONOUNS and owner.dep_ == "poss" and (armed or word in PROXIES) else []
         if word in PROXIES:
             for child in phrase.head.children:
                 if child.dep_ == "prep" and child.lower_ in ("of", "for", "from", "with"):
                     candidates.extend(grand for grand in child.children if grand.dep_ == "pobj")
+        if word in PROXIES or armed:
+            candidates.extend(_liege(phrase.head))
         for token in candidates:
             back = self._resolve(self.phrase(token))
+            if back is None:
+                inside = [n.actor for n in self._named if n.actor and token.left_edge.idx <= n.start < token.right_edge.idx + len(token.right_edge)]
+                back = _of_actor(inside[0], 0, 0) if inside else None
+            if back is not None and back.sector not in ARMED and (led := self.register.leads(back.name)):
+                back = _of_actor(led, 0, 0)
             if back is not None and back.name in self.allegiance:
                 back = self.allegiance[back.name]
-            if back is not None and (back.sector in ARMED or (back.sector in ("government", "international", "opposition") and not role.armed)):
+            if back is not None and (back.sector in ARMED or (back.sector in ("government", "international", "opposition") and not armed)):
                 return back
         return None
 
@@ -327,7 +343,10 @@ class Cast:
             return None
         if role.official and word not in ("government", "authorities", "junta", "regime", "officials", "administration"):
             return None
-        return self._earlier(sector, word in COLLECTIVE, word in INSTITUTIONS or "government" in phrase.words or "federal" in phrase.words)
+        if any(t.text[:1].isupper() and t.i != phrase.head.i and t.i > _leftmost(phrase.head) for t in phrase.head.children if t.dep_ in LEFT):
+            return None
+        own = word in INSTITUTIONS or bool({"government", "federal"} & set(phrase.words))
+        return self._earlier(sector, own or (definite and word in COLLECTIVE), own)
 
     def _earlier(self, sector: Sector, country: bool, own: bool = False) -> Party | None:
         """The last party of this sector; `own`: rather that of the report's country; `country`: else its army or government."""
@@ -342,6 +361,11 @@ class Cast:
             if actor is not None:
                 return _of_actor(actor, 0, 0)
         return None
+
+    def side(self, party: Party) -> Party:
+        """The known party that counted fighters ("thirteen soldiers") belong to, else the party as it is."""
+        back = self._earlier(party.sector, party.sector == "state forces", party.sector == "state forces")
+        return replace(back, start=party.start, end=party.end) if back is not None else party
 
     def _nation(self, nation: Nation, start: int, end: int, phrase: Phrase) -> Party:
         if phrase.named[-1].how == "adjective" and phrase.token.dep_ not in ("amod", "compound"):
@@ -389,7 +413,7 @@ class Cast:
         """Who "we" or "our men" are: the speaker, or the party the speaker belongs to."""
         name = self.speaker(start)
         if not name:
-            return None
+            return self._own_side(start, end) if armed else None
         actor = self.register.by_name(name)
         if actor is not None:
             return _of_actor(actor, start, end)
@@ -399,7 +423,15 @@ class Cast:
         named = [n for n in self.register.find(name) if n.actor is not None]
         if named and named[-1].actor is not None and (word != "i" or armed):
             return _of_actor(named[-1].actor, start, end)
-        return Party(name=name, start=start, end=end)
+        return self._own_side(start, end) if armed else Party(name=name, start=start, end=end)
+
+    def _own_side(self, start: int, end: int) -> Party | None:
+        """Whose "our men" are when the speaker's side is not told: the armed party last named as doing something, else the country's."""
+        for mention in reversed(self.seen):
+            if mention.party.sector in ARMED and mention.party.key and mention.subject and self._sentence - mention.sentence <= 2:
+                return replace(mention.party, start=start, end=end)
+        actor = self.register.forces.get(self.country or "")
+        return _of_actor(actor, start, end) if actor is not None else None
 
 
 def _of_actor(actor: Actor, start: int, end: int) -> Party:
@@ -427,6 +459,19 @@ def _counted(token: Token, senses: Senses) -> Token | None:
             if grand.dep_ == "pobj" and grand.pos_ in ("NOUN", "PROPN", "PRON", "NUM"):
                 return grand
     return None
+
+
+def _liege(head: Token) -> list[Token]:
+    """Whom armed men serve: "forces loyal to", "troops under", "fighters led by"."""
+    found: list[Token] = []
+    for child in head.children:
+        if child.lower_ in ("loyal", "allied", "answering", "faithful") or (child.dep_ == "acl" and child.lower_ in ("led", "commanded", "headed", "controlled")):
+            for grand in child.children:
+                if grand.dep_ in ("prep", "agent") and grand.lower_ in ("to", "by"):
+                    found.extend(t for t in grand.children if t.dep_ == "pobj")
+        elif child.dep_ == "prep" and child.lower_ == "under":
+            found.extend(t for t in child.children if t.dep_ == "pobj")
+    return found
 
 
 def _of(token: Token) -> list[Token]:
@@ -468,7 +513,8 @@ def _is_person(phrase: Phrase) -> bool:
 
 def _named_person(head: Token) -> str | None:
     """The name beside a role noun: "strongman Atta Noor", "the envoy, Zalmay Khalilzad,"."""
-    for child in head.children:
+    behind = [g for child in head.children if child.dep_ == "prep" and child.lower_ == "of" for o in child.children if o.dep_ == "pobj" for g in (*o.children, *(x for y in o.children if y.dep_ == "prep" for z in y.children for x in z.children))]
+    for child in (*head.children, *behind):
         if child.dep_ == "appos" and child.pos_ == "PROPN":
             doc = child.doc
             return str(doc.text[doc[_leftmost(child)].idx : child.idx + len(child)])

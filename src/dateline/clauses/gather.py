@@ -71,7 +71,6 @@ class Gathered:
     weapon: Normalised | None = None
     outcome: Normalised | None = None
     background: bool = False
-    confidence: float = 0.0
     because: tuple[Because, ...] = ()
 
 
@@ -234,7 +233,6 @@ def gather(reading: Reading, scene: Scene, reader: Reader) -> Gathered:
         notes.append(Because(part="place", rule=place_note, note=got.place.name if got.place else ""))
     notes.extend(_party_notes(got))
     got.keep = got.keep and _may_stand(got, reading, scene, tokens, reader)
-    got.confidence = _confidence(got, reading)
     got.because = tuple(notes)
     return got
 
@@ -639,8 +637,3 @@ def _beside(reading: Reading, reader: Reader) -> bool:
     if reading.frame.id in ("killing.toll", "killing.bodies"):
         return False
     return any(name in ("in", "at", "near", "outside", "inside") and {"building", "site", "vehicle", "place"} & reader.classes(token) for name, token in reading.near)
-
-
-def _confidence(got: Gathered, reading: Reading) -> float:
-    score = 0.6 + 0.1 * bool(got.actors) + 0.1 * bool(got.targets) + 0.1 * bool(got.place) + 0.05 * bool(got.figures)
-    return round(min(0.95, score - 0.1 * reading.nominal), 3)

@@ -218,9 +218,8 @@ def _local(token: Token, trigger: Token, lexicon: Cues, found: list[Operator]) -
                     found.append(_operator(cue.effect, grand, cue.id))
     if verbal and token.tag_ == "VB" and _infinitive(token):
         _be_to(token, found)
-    if verbal and token == trigger and any(c.dep_ == "advcl" and _mark_word(c) in ("if", "unless") for c in token.children):
-        if any(c.dep_ == "aux" and c.lower_ in ("could", "would", "may", "might", "will", "can") for c in token.children):
-            found.append(_operator("hypothetical", token, "if"))
+    if verbal and token == trigger and _conditional(token):
+        found.append(_operator("hypothetical", token, "if"))
 
 
 def _actor_words(subject: Token, lexicon: Cues, found: list[Operator]) -> None:
@@ -239,6 +238,12 @@ def _actor_words(subject: Token, lexicon: Cues, found: list[Operator]) -> None:
                     found.append(_operator(cue.effect, child, cue.id))
             elif child.dep_ == "amod" and child.lower_ in ("suspected", "alleged", "presumed"):
                 found.append(_operator("possible", child, "suspected"))
+
+
+def _conditional(verb: Token) -> bool:
+    """A main clause with a modal, under a condition."""
+    condition = any(c.dep_ == "advcl" and _mark_word(c) in ("if", "unless") for c in verb.children)
+    return condition and any(c.dep_ == "aux" and c.lower_ in ("could", "would", "may", "might", "will", "can") for c in verb.children)
 
 
 def _bounded(token: Token) -> bool:
@@ -316,7 +321,7 @@ def _governor(head: Token, token: Token, lexicon: Cues, found: list[Operator]) -
     found.append(_operator(cue.effect, head, cue.id))
 
 
-ANNOUNCED = frozenset("withdrawal pullout retreat release handover evacuation reopening closure deployment".split())
+ANNOUNCED = frozenset(["withdrawal", "pullout", "retreat", "release", "handover", "evacuation", "reopening", "closure", "deployment"])
 
 
 def _finite(verb: Token) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dateline.clauses.arguments import Arguments, arguments, noun_arguments
-from dateline.clauses.cast import ARMED, Cast, Phrase
+from dateline.clauses.cast import ARMED, PROXIES, Cast, Phrase
 from dateline.clauses.kinds import Frame, Kinds
 from dateline.model import PlaceMention
 
@@ -167,6 +167,10 @@ class Reader:
             return None
         if frame.call and given.passive:
             return None
+        if frame.violent_will or frame.negated_content:
+            if not _content_fits(verb, frame):
+                return None
+            rank += 5
         return rank + bool(frame.object) + bool(frame.subject)
 
     @staticmethod
@@ -281,6 +285,8 @@ class Reader:
             places = [t for t in given.subject if {"place", "site"} & self.classes(t)]
             reading.roles.setdefault("place", []).extend(places)
             reading.roles["target"] = [t for t in reading.tokens("target") if t not in places]
+        if reading.kind in ("protest", "riot") and top in given.object and lemma in ("break", "disperse", "stop", "end", "suppress", "crush"):
+            reading.roles.pop("actor", None)
         if lemma == "agree" and not reading.tokens("actor"):
             reading.roles["actor"] = list(given.subject)
         if reading.frame.symmetric and top in given.object and lemma in LIGHT:
@@ -362,10 +368,10 @@ class Reader:
             found |= {"person", "people", "party"}
             if len(phrase.words) <= 2 and not any(child.dep_ in ("compound", "appos") and child.pos_ == "NOUN" for child in phrase.head.children):
                 found.add("name")
-        if phrase.role is not None and phrase.role.sector == "civilians" and "armed" not in found:
+        if (phrase.role is None or phrase.role.sector == "civilians") and phrase.head.lower_ in PROXIES and "armed" not in found:
             party = self.cast.party(phrase)
-            if party is not None and party.sector in ARMED:
-                found |= {"party", "armed"}
+            if party is not None and party.sector != "civilians":
+                found |= {"party", "armed"} if party.sector in ARMED else {"party"}
         if phrase.counted and not found - {"quantity", "counted"} and (phrase.bare or PEOPLE_ENDING.search(phrase.head.lower_)):
             found |= {"people", "civil", "counted"}
         if phrase.counted:
@@ -417,6 +423,31 @@ class Reader:
 
 
 # ------------------------------------------------------------------ spans and folding
+
+
+WILL = frozenset(("will", "would", "shall", "'ll", "wo"))
+BLOWS = frozenset(
+    "attack strike bomb shell hit destroy kill shoot execute burn invade retaliate punish target crush seize storm respond act avenge behead "
+    "annihilate flatten raze bombard hang".split()
+)
+DEEDS = BLOWS | frozenset("fall lose damage capture take bombard abandon use fire massacre loot harm down flee surrender wound withdraw retreat displace violate".split())
+
+
+def _content_fits(verb: Token, frame: Frame) -> bool:
+    """Whether the clause under a verb of saying threatens violence, or says that a deed was not done."""
+    for clause in verb.children:
+        if clause.dep_ not in ("ccomp", "xcomp") or clause.pos_ not in ("VERB", "AUX"):
+            continue
+        subject = next((child for child in clause.children if child.dep_ == "nsubj"), None)
+        if frame.violent_will:
+            coming = any(child.lower_ in WILL for child in clause.children if child.dep_ == "aux") or clause.dep_ == "xcomp"
+            if coming and clause.lemma_.lower() in BLOWS and (subject is None or subject.lower_ in ("it", "they", "he", "she", "we", "i")):
+                return True
+        elif clause.lemma_.lower() in DEEDS and not any(child.lower_ in WILL for child in clause.children):
+            subjects = [child for child in clause.children if child.dep_ in ("nsubj", "nsubjpass")]
+            if any(child.dep_ == "neg" for child in clause.children) or any(g.lower_ == "no" for s in subjects for g in s.children):
+                return True
+    return False
 
 
 def _clause_of(noun: Token) -> Token:
@@ -527,6 +558,8 @@ def _same_statement(one: Reading, two: Reading) -> bool:
                 return True
     if not one.nominal and not two.nominal:
         low, high = (one, two) if one.trigger.head == two.trigger else (two, one)
+        if low.trigger.head == high.trigger and low.kind == high.kind and low.kind in VIOLENT and low.trigger.dep_ in ("advcl", "conj"):
+            return low.trigger.lemma_.lower() in WEIGH
         if low.trigger.head == high.trigger and low.kind in ("killing", "looting_or_destruction", "attack_on_civilians") and high.kind in VIOLENT:
             return low.trigger.dep_ in ("advcl", "conj", "xcomp", "acl")
     return False

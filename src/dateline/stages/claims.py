@@ -109,7 +109,6 @@ def _claim(report: Report, prose: Prose, draft: Draft) -> Claim:
         outcome=gathered.outcome,
         attribution=chain(report, at, to),
         background=gathered.background,
-        confidence=gathered.confidence,
         because=because,
     )
 

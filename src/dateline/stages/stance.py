@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dateline.clauses import kinds, modality
+from dateline.clauses import confidence, kinds, modality
 from dateline.clauses.kinds import Kinds
 from dateline.clauses.modality import Cues, Operator
 from dateline.clauses.parses import parses
@@ -21,7 +21,9 @@ def read(report: Report, tools: Tools) -> Report:
     index, lexicon = kinds.kinds(tools), modality.cues(tools)
     sentences = Sentences(report, tools)
     judged = (_judged(claim, sentences, index, lexicon) for claim in report.claims)
-    return replace(report, claims=tuple(claim for claim in judged if not _unsaid(claim, index)))
+    fitted = confidence.weights(tools)
+    said = (claim for claim in judged if not _unsaid(claim, index))
+    return replace(report, claims=tuple(replace(claim, confidence=confidence.confidence(claim, fitted)) for claim in said))
 
 
 def _unsaid(claim: Claim, index: Kinds) -> bool:
