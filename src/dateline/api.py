@@ -16,12 +16,12 @@ from dateline.corpus.clocks import known_on
 from dateline.corpus.counting import DEFAULT
 from dateline.corpus.derived import Derived
 from dateline.corpus.evidence import NEVER
-from dateline.corpus.judging import CLAIM_FIELDS, HOLDING_FIELDS, corrected, holding_anchor
+from dateline.corpus.judging import CLAIM_FIELDS, HOLDING_FIELDS, anchor_of, corrected, holding_anchor
 from dateline.derive import derived_as_known, rebuild
 from dateline.errors import InputError, NotFound, UsageError
 from dateline.ledger import Ledger, View
 from dateline.ledger.writer import now
-from dateline.model import Crossing, Day, Decision, Holding, Judgement, Problem, Report, known_day, stable_id
+from dateline.model import Claim, Crossing, Day, Decision, Event, Holding, Judgement, Problem, Report, known_day, stable_id
 from dateline.readers import Record, find_inputs, open_input
 from dateline.runners.local import Job, read_record, read_records
 from dateline.tools import Settings, Tools
@@ -60,7 +60,7 @@ def records(inputs: Iterable[str | Path], settings: Settings | None = None) -> I
     for given in inputs:
         text = str(given)
         if text == "-":
-            yield from open_input(sys.stdin.buffer.read(), "-")
+            yield from open_input(sys.stdin.buffer.read(), "-", settings=settings)
             continue
         path = Path(text)
         if path.is_dir():
@@ -287,6 +287,51 @@ def decision_of(view: View, subject: str, decision: Decision, reason: str, by: s
     )  # fmt: skip
 
 
+def merge(ledger: Ledger, events: Sequence[str], reason: str, by: str, settings: Settings | None = None) -> Judgement:
+    """Make several events one, with a reason; `undo` takes it back. The events are found again by their claims after a rebuild."""
+    if len(events) < 2:
+        raise UsageError("a merge needs two events or more")
+    with ledger.read() as view:
+        found = [_event(view, key) for key in events]
+        chosen = [view.claim(event.claims[0]) for event in found]
+    return _decide(ledger, "merge", found[0].id, chosen, reason, by, settings)
+
+
+def split(ledger: Ledger, event: str, claims: Sequence[str], reason: str, by: str, settings: Settings | None = None) -> Judgement:
+    """Make some claims of an event an event of their own, with a reason; `undo` takes it back."""
+    with ledger.read() as view:
+        found = _event(view, event)
+        chosen = [view.claim(key) for key in claims]
+    strangers = [claim.id for claim in chosen if claim.id not in found.claims]
+    if strangers or not chosen or len(chosen) == len(found.claims):
+        raise UsageError(f"name some, not all, of the event's own claims: {', '.join(found.claims)}")
+    return _decide(ledger, "split", found.id, chosen, reason, by, settings)
+
+
+def _event(view: View, key: str) -> Event:
+    found = [event for event in view.derived("events") if event.id.startswith(key)]
+    if len(found) != 1:
+        raise NotFound(f"{key}: no such event, or more than one")
+    event: Event = found[0]
+    return event
+
+
+def _decide(
+    ledger: Ledger, decision: Decision, event: str, claims: Sequence[Claim], reason: str, by: str, settings: Settings | None
+) -> Judgement:
+    if not reason.strip():
+        raise UsageError("a judgement needs a reason")
+    at = now()
+    judgement = Judgement(
+        id=stable_id("j", event, decision, reason, by, at, *(claim.id for claim in claims)), decision=decision, subject=event, kind="event",
+        reason=reason, by=by, at=at, others=tuple(claim.id for claim in claims), values={"anchors": [anchor_of(claim) for claim in claims]},
+    )  # fmt: skip
+    with ledger.write() as writer:
+        writer.judge(judgement)
+    rebuild(ledger, Tools(settings))
+    return judgement
+
+
 def forget(ledger: Ledger, report: str, reason: str = "", settings: Settings | None = None) -> str:
     """Take a report and all that rests on it out of the ledger; returns its id."""
     with ledger.read() as view:
@@ -309,5 +354,5 @@ def counts(view: View) -> dict[str, int]:
     }
 
 
-__all__ = ["NEVER", "Summary", "blank", "counts", "crossings", "day", "decision_of", "forget", "holdings", "known_on", "picture", "read",
-           "read_text", "records", "report", "reread", "review", "stale", "store", "undo"]  # fmt: skip
+__all__ = ["NEVER", "Summary", "blank", "counts", "crossings", "day", "decision_of", "forget", "holdings", "known_on", "merge", "picture", "read",
+           "read_text", "records", "report", "reread", "review", "split", "stale", "store", "undo"]  # fmt: skip

@@ -26,9 +26,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-LedgerOption = Annotated[
-    Path, typer.Option("--ledger", "-l", envvar="DATELINE_LEDGER", help="Ledger file (default: dateline.ledger here).")
-]
+LedgerOption = Annotated[str, typer.Option("--ledger", "-l", envvar="DATELINE_LEDGER", help="Ledger file or database URL.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
 KnownOption = Annotated[str | None, typer.Option("--known", help="As known on this day, e.g. 2023-06-30 (default: now).")]
 OnOption = Annotated[str | None, typer.Option("--on", help="The day asked about, e.g. 2023-06-20 (default: the newest state).")]
@@ -37,7 +35,7 @@ LexiconOption = Annotated[
     list[Path] | None, typer.Option("--lexicon", help="Folder of your own lexicon files, laid over ours (may be repeated).")
 ]
 CountingOption = Annotated[str, typer.Option("--count-rule", help="How several figures become one: acled, ged, ibc, majority or latest.")]
-DEFAULT_LEDGER = Path("dateline.ledger")
+DEFAULT_LEDGER = "dateline.ledger"
 
 
 def main() -> None:
@@ -49,6 +47,8 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
+    except OSError as error:
+        _fail(f"{error.filename or 'system'}: {error.strerror or error}")
     except KeyboardInterrupt:
         _fail("stopped; what was read so far is stored", 130)
 
@@ -80,10 +80,10 @@ def _settings(lexicon: list[Path] | None) -> Settings:
     return Settings(lexicons=tuple(lexicon or ()))
 
 
-def _ledger(path: Path, create: bool = False) -> Ledger:
+def _ledger(path: str, create: bool = False) -> Ledger:
     from dateline.ledger import Ledger
 
-    return Ledger.open(str(path), create=create)
+    return Ledger.open(path, create=create)
 
 
 def _say(*lines: str) -> None:
@@ -112,7 +112,7 @@ def read(
     published: Annotated[str | None, typer.Option(help="Publication day of all pages, e.g. 2023-06-21.")] = None,
     outlet: Annotated[str | None, typer.Option(help="Outlet of all pages.")] = None,
     ledger: Annotated[
-        Path | None, typer.Option("--ledger", "-l", envvar="DATELINE_LEDGER", help="Store in this ledger; without it nothing is stored.")
+        str | None, typer.Option("--ledger", "-l", envvar="DATELINE_LEDGER", help="Store in this ledger; without it nothing is stored.")
     ] = None,
     json_: Annotated[bool, typer.Option("--json", help="Print one JSON line for each input record, refused ones included.")] = False,
     lexicon: LexiconOption = None,
@@ -135,7 +135,7 @@ def read(
 
 
 def _read_out(
-    inputs: list[str], published: str | None, outlet: str | None, ledger: Path | None, as_json: bool, settings: Settings, workers: int
+    inputs: list[str], published: str | None, outlet: str | None, ledger: str | None, as_json: bool, settings: Settings, workers: int
 ) -> Any:
     from contextlib import ExitStack
 
@@ -178,7 +178,7 @@ def _print_found(found: Any, as_json: bool) -> None:
     _say(f"{found.source_id}: {found.title or ''}", *(f"  {claim_line(claim)}" for claim in found.claims), "")
 
 
-def _show_summary(summary: Any, ledger: Path | None) -> None:
+def _show_summary(summary: Any, ledger: str | None) -> None:
     for problem in summary.shown:
         typer.echo(f"  problem: {problem.place}: {problem.message}", err=True)
     line = f"{summary.reports} pages read, {summary.claims} claims"
@@ -400,17 +400,19 @@ def forget(
 
 @app.command()
 def review(
-    subject: Annotated[str | None, typer.Argument(help="Claim or holding id (the start is enough); nothing lists the log.")] = None,
+    subject: Annotated[str | None, typer.Argument(help="Claim, holding or event id (the start is enough); nothing lists the log.")] = None,
     accept: Annotated[bool, typer.Option("--accept", help="It is read rightly.")] = False,
     reject: Annotated[bool, typer.Option("--reject", help="It is read wrongly; it counts no more.")] = False,
     correct: Annotated[str | None, typer.Option("--correct", help='New values as JSON, e.g. \'{"stance": "denied"}\'.')] = None,
+    merge: Annotated[list[str] | None, typer.Option("--merge", help="Another event that is the same as this one (may be repeated).")] = None,
+    split: Annotated[list[str] | None, typer.Option("--split", help="A claim of this event that is an event of its own (may be repeated).")] = None,
     undo: Annotated[str | None, typer.Option("--undo", help="Take a judgement back.")] = None,
     reason: Annotated[str, typer.Option(help="Why; always needed.")] = "",
     by: Annotated[str, typer.Option(envvar="USER", help="Who decides.")] = "unknown",
     ledger: LedgerOption = DEFAULT_LEDGER,
     json_: JsonOption = False,
 ) -> None:
-    """Accept, reject or correct a claim or holding. Decisions are only ever added, and survive rebuild and reread."""
+    """Accept, reject or correct a claim or holding, merge or split events. Decisions are only ever added, and survive rebuild and reread."""
     from dateline import api
 
     with _ledger(ledger) as opened:
@@ -420,8 +422,12 @@ def review(
             with opened.read() as view:
                 log = view.judgements()
             _print_json(log) if json_ else _say(*(f"{one.at} {one.by}: {one.decision} {one.subject} ({one.reason}) [{one.id}]" for one in log))
-        elif (accept, reject, correct is not None).count(True) != 1:
-            _fail("choose one of --accept, --reject, --correct")
+        elif (accept, reject, correct is not None, bool(merge), bool(split)).count(True) != 1:
+            _fail("choose one of --accept, --reject, --correct, --merge, --split")
+        elif merge:
+            _print_json(api.merge(opened, [subject, *merge], reason, by))
+        elif split:
+            _print_json(api.split(opened, subject, split, reason, by))
         else:
             decision = "accept" if accept else "reject" if reject else "correct"
             values = _values(correct) if correct else None

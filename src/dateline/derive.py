@@ -73,7 +73,8 @@ def derive(
         if claim.report in by_report
     ]
     current = [one for one in told if one.visible(known)]
-    groups = events.groups(situated(current), knowledge.within)
+    decided, lost = judging.event_decisions(judged.claims, judgements)
+    groups = events.groups(situated(current), knowledge.within, decided)
     held = judging.judged_holdings(control.holdings(told, knowledge.source_side, knowledge.name, knowledge.capitals), judgements)
     return Derived(
         families=families,
@@ -82,7 +83,7 @@ def derive(
         holdings=held,
         crossings=crossings.crossings(told, knowledge.name),
         movements=movements.movements(situated(current), by, knowledge.within),
-        unattached=judged.unattached,
+        unattached=(*judged.unattached, *lost),
     )
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 import msgspec
 
+from dateline.corpus.events import Decided
 from dateline.errors import UsageError
 from dateline.model import Claim, Holding, Judgement
 
@@ -101,6 +102,45 @@ def judged_holdings(holdings: Sequence[Holding], judgements: Iterable[Judgement]
         elif judgement.decision == "correct":
             result = [_corrected(one, judgement) if _same_holding(one, judgement) else one for one in result]
     return result
+
+
+def event_decisions(claims: Sequence[Claim], judgements: Iterable[Judgement]) -> tuple[Decided, tuple[Judgement, ...]]:
+    """What people decided about events, by the claims as they are now, and the decisions that found none of theirs.
+
+    A merge names one claim of each event, a split the claims that are an event of their own; each is found again by id, else
+    by place on its page ("anchors" among the values, in the order of `others`).
+    """
+    by_id = {claim.id for claim in claims}
+    by_report: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        by_report[claim.report or ""].append(claim)
+    merged: list[frozenset[str]] = []
+    split: list[frozenset[str]] = []
+    lost: list[Judgement] = []
+    for judgement in standing(judgements):
+        if judgement.kind != "event" or judgement.decision not in ("merge", "split"):
+            continue
+        anchors = judgement.values.get("anchors")
+        places = anchors if isinstance(anchors, list) else [None] * len(judgement.others)
+        found = {key for claim, anchor in zip(judgement.others, places, strict=False) if (key := _claim_now(claim, anchor, by_id, by_report))}
+        if len(found) < (2 if judgement.decision == "merge" else 1):
+            lost.append(judgement)
+        else:
+            (merged if judgement.decision == "merge" else split).append(frozenset(found))
+    return Decided(tuple(merged), tuple(split)), tuple(lost)
+
+
+def _claim_now(claim: str, anchor: Any, by_id: set[str], by_report: dict[str, list[Claim]]) -> str | None:
+    if claim in by_id or not isinstance(anchor, list | tuple) or len(anchor) != 4:
+        return claim if claim in by_id else None
+    report, start, end, kind = anchor
+    moved = Judgement(id="", decision="merge", subject=claim, kind=kind, reason="", by="", at="", report=report, start=start, end=end)
+    return _overlapping(moved, by_report[report or ""])
+
+
+def anchor_of(claim: Claim) -> list[Any]:
+    """What a claim is known by across rereads: report, span, kind."""
+    return [claim.report, claim.start, claim.end, claim.kind]
 
 
 def _same_holding(holding: Holding, judgement: Judgement) -> bool:
