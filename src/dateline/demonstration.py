@@ -13,13 +13,15 @@ from dateline.model import Day, Event
 from dateline.progress import bar, notes
 
 SAMPLE = Path(__file__).parent / "sample"
+DESCRIPTION = Path(__file__).parent / "data" / "sample.toml"
+"""What the sample is: title, conflicts, the days the demo asks about. Beside the pages it would be read as one."""
 SHOWN = 8
 TOLLS = ("killed", "injured")
 
 
 def sample_settings() -> dict[str, Any]:
     """The sample corpus's own description."""
-    return tomllib.loads((SAMPLE / "manifest.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(DESCRIPTION.read_text(encoding="utf-8"))
 
 
 def run(output: Path, on: Day | None = None, known: Day | None = None) -> None:

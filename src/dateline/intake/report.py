@@ -61,10 +61,17 @@ def assemble(
         raw_sha256=hashlib.sha256(raw).hexdigest(),
         retrieved_at=moment_of(record.retrieved_at),
         published=_published(record, given[0]) or published or Published(),
-        problems=problems,
+        problems=problems + _bad_date(record),
         extra=record.extra,
         blocks=blocks,
     )
+
+
+def _bad_date(record: RawPage) -> tuple[Problem, ...]:
+    """The problem of a record whose publication date is none; the page is read all the same, without that date."""
+    if not record.published or day_of(record.published):
+        return ()
+    return (refusal(record, "bad date", f"{record.published[:40]!r} is no publication date; write it as 2023-06-21"),)
 
 
 def _published(record: RawPage, given: str | None) -> Published | None:

@@ -17,6 +17,8 @@ from dateline.layout.units import Unit
 from dateline.model import RegionKind
 
 STORY = 0.45
+FEW = 6
+"""Lines up to which a text without any story in it is taken by its sentences."""
 MAYBE = 0.12
 """Chance from which a whole sentence between story units is story."""
 """Chance from which a unit is story text."""
@@ -89,10 +91,13 @@ def _story(
     texts: Sequence[str], units: Sequence[Unit], chances: NDArray[np.float64], doubles: Sequence[int | None]
 ) -> list[bool]:
     """Which units are story: those the models think so, less those whose wording says otherwise, and whole sentences that
-    stand between story units."""
+    stand between story units. In a text of a few lines where the models see none (a feed's summary, a single sentence), its
+    whole sentences are."""
     story = [
         bool(chance > STORY) and not _speaks_against(text, unit) for text, unit, chance in zip(texts, units, chances)
     ]
+    if not any(story) and len(texts) <= FEW:
+        return [_is_sentence(text) and not _speaks_against(text, unit) for text, unit in zip(texts, units)]
     first, last = _extent(story)
     for index in range(first + 1, last):
         near = max(story[index - 1], story[index - 2] if index > 1 else False) and any(story[index + 1 : index + 3])

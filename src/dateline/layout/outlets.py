@@ -48,7 +48,7 @@ def _masthead(texts: Sequence[str], kinds: Sequence[RegionKind]) -> str | None:
     furniture = "\n".join(text for text, kind in zip(texts, kinds) if kind not in ("body", "dateline", "headline", "caption")).lower()
     story = "\n".join(text for text, kind in zip(texts, kinds) if kind in ("body", "dateline", "headline", "caption")).lower()
     best: tuple[float, str] | None = None
-    top = [text for text, kind in zip(texts[:_HEAD], kinds[:_HEAD]) if kind != "headline" and kind != "body"]
+    top = [text for text, kind in zip(texts[:_HEAD], kinds[:_HEAD]) if kind not in ("headline", "body", "dateline", "caption")]
     for place, text in enumerate(top):
         for rank, piece in enumerate(_PIECES.split(text)[:2]):
             name = piece.strip(" .")

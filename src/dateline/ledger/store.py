@@ -46,6 +46,8 @@ class Ledger:
         """Open (and, if wanted, create) a ledger; raises `LedgerError` when it is missing, broken or newer than us."""
         url = url_of(ledger)
         path = _file_of(url)
+        if path is not None and path.is_dir():
+            raise LedgerError(f"{path}: this is a folder; name a file in it, such as {path / 'dateline.ledger'}")
         if path is not None and not path.exists():
             if not create:
                 raise LedgerError(f"{path}: there is no ledger here; `dateline read PATH --ledger {path}` makes one")
