@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from dateline.clauses.cast import Cast
+from dateline.clauses.arguments import noun_arguments, phrases
+from dateline.clauses.cast import PROXIES, Cast
 from dateline.clauses.kinds import Kinds
 from dateline.clauses.modality import Setting
 from dateline.clauses.parses import HEADING
@@ -91,6 +92,9 @@ class Scene:
     figures: list[tuple[int, int, Figure]] = field(default_factory=list)
     used: set[int] = field(default_factory=set)
     towns: list[PlaceMention] = field(default_factory=list)
+    recent: Gathered | None = None
+    """The last attack or fight told, for tolls that follow it."""
+    recent_at: int = -1000
     heading: PlaceMention | None = None
     """The place that heads the paragraph of a situation report."""
     _placed: list[tuple[int, int, PlaceMention]] = field(default_factory=list)
@@ -154,6 +158,12 @@ class Scene:
         towns = [m for m in self.towns if m.kind in ("town", "site", "crossing")]
         return towns[-1] if towns else self.towns[-1] if self.towns else None
 
+    def lately(self) -> Place | None:
+        """The last town or site named in this sentence or within one sentence before it, in the same paragraph."""
+        here = [(s, m) for s, e, m in self._placed if e <= self.end and self.offset - ONWARD <= s and m.kind in ("town", "site", "crossing")]
+        here = [(s, m) for s, m in here if "\n\n" not in self.prose.text[s : self.offset] or s >= self.offset]
+        return _plain(here[-1][1]) if here else None
+
     def setting(self) -> Setting | None:
         """The setting that the paragraph of the current sentence stands in; names of armed groups ask for a second sign."""
         text = self.paragraph()
@@ -192,7 +202,7 @@ def gather(reading: Reading, scene: Scene, reader: Reader) -> Gathered:
     got = Gathered(kind=reading.kind)
     folded = [reading, *reading.folded]
     tokens = {role: _unique([t for r in folded for t in r.tokens(role)]) for role in ("actor", "target", "place", "origin", "destination", "carrier", "holder", "cause", "weapon", "mover")}
-    if _nature(tokens, reader) or (reading.frame.needs_violence and (PEACEFUL_DEATH.search(text) or not VIOLENT_WORDS.search(text))):
+    if _nature(tokens, reader) or (reading.frame.needs_violence and (PEACEFUL_DEATH.search(text) or not (VIOLENT_WORDS.search(text) or scene.recent))):
         got.keep = False
         return got
     weapon = _weapon(reading, scene, text)
@@ -209,6 +219,8 @@ def gather(reading: Reading, scene: Scene, reader: Reader) -> Gathered:
     if reading.frame.modal and (name := scene.cast.speaker(scene.offset + reading.trigger.idx)):
         actor = scene.cast.register.names.get(name)
         got.actors = (Party(name=name, sector=actor.sector if actor else "other", key=actor.id if actor else None),)
+    if got.place is None and got.kind in FROM_CONTEXT and got.route is None and (before := scene.lately()) is not None:
+        got.place, place_note = before, "place told before"
     if got.place is None and got.route is not None:
         got.place = got.route.origin or got.route.destination
     got.kind = _retype(reading, got, weapon, tokens, scene, reader)
@@ -226,26 +238,63 @@ def gather(reading: Reading, scene: Scene, reader: Reader) -> Gathered:
     if reading.frame.id == "abduction.hostage" and any(p.sector in ("state forces", "rebels", "militia", "police") for p in got.targets):
         got.kind = "arrest"
     if reading.kind in ("killing", "clash") or got.kind == "killing":
-        got.kind = _deadly(got)
+        got.kind = _deadly(got, scene)
+    _toll(got, reading, scene)
     if _history(got.when, scene.report) or LONG_AGO.search(text) or (not scene.times and LONG_AGO.search(scene.paragraph())):
         got.background = True
     if place_note:
         notes.append(Because(part="place", rule=place_note, note=got.place.name if got.place else ""))
     notes.extend(_party_notes(got))
     got.keep = got.keep and _may_stand(got, reading, scene, tokens, reader)
-    got.because = tuple(notes)
+    if got.keep and (got.kind in CAUSES or got.kind == "chemical_attack"):
+        scene.recent, scene.recent_at = got, scene.offset + reading.start
+    got.because = (*got.because, *notes)
     return got
+
+
+FROM_CONTEXT = frozenset("withdrawal siege clash air_strike shelling bombing suicide_bombing attack_on_civilians killing execution abduction torture sexual_violence arrest release looting_or_destruction contested disarmament evacuation".split())
+"""Kinds whose place is that of the sentence before when they name none."""
+CAUSES = frozenset(("air_strike", "shelling", "bombing", "suicide_bombing", "attack_on_civilians", "clash"))
+ONWARD = 450
+"""Characters within which a toll still speaks of the attack told before it."""
+
+
+def _toll(got: Gathered, reading: Reading, scene: Scene) -> None:
+    """A toll without a doer belongs to the attack just told: its kind, doers and place."""
+    hurt_only = got.kind == "killing" and reading.trigger.lemma_.lower() in ("wound", "injure", "hurt", "maim")
+    _toll_of_recent(got, reading, scene)
+    if hurt_only and got.kind == "killing":
+        got.kind = "attack_on_civilians" if all(p.sector == "civilians" for p in got.targets) else "clash"
+
+
+def _toll_of_recent(got: Gathered, reading: Reading, scene: Scene) -> None:
+    if got.kind != "killing" or got.actors or got.weapon is not None or not got.figures or scene.recent is None:
+        return
+    at = scene.offset + reading.start
+    if not 0 <= at - scene.recent_at <= ONWARD or "\n\n" in scene.prose.text[scene.recent_at : at]:
+        return
+    before = scene.recent
+    if got.when.basis == "stated" and before.when != got.when:
+        return
+    if got.place is not None and before.place is not None and got.place.key != before.place.key and got.place.kind in ("town", "site"):
+        return
+    got.kind, got.actors = before.kind, before.actors
+    got.place = got.place or before.place
+    if got.when == When():
+        got.when = before.when
+    got.because = (Because(part="kind", rule="toll of the attack before", note=before.kind),)
 
 
 def apart(reading: Reading, scene: Scene, reader: Reader) -> list[Reading]:
     """One reading for each of several named places that one predicate takes ("captured Bazwaya and Shora respectively")."""
     for role in ("target", "place"):
-        named = [t for t in reading.tokens(role) if scene.is_place(t, reader)]
-        if len(named) > 1 and len({t.idx for t in named}) == len(reading.tokens(role)):
+        tokens = _unique([t for r in (reading, *reading.folded) for t in r.tokens(role)])
+        named = [t for t in tokens if scene.is_place(t, reader) or (t.pos_ == "PROPN" and len(tokens) > 1 and any(scene.is_place(o, reader) for o in tokens) and "party" not in reader.classes(t) - {"name"})]
+        if len(named) > 1 and len({t.idx for t in named}) == len(tokens):
             actors = reading.tokens("actor")
             shared = "respectively" in reading.trigger.doc.text and len(actors) == len(named)
             return [
-                replace(reading, roles={**reading.roles, role: [token], **({"actor": [actors[k]]} if shared else {})}, near=[] if role == "place" else reading.near)
+                replace(reading, folded=[replace(r, roles={**r.roles, role: []}, near=[] if role == "place" else r.near) for r in reading.folded], roles={**reading.roles, role: [token], **({"actor": [actors[k]]} if shared else {})}, near=[] if role == "place" else reading.near)
                 for k, token in enumerate(named)
             ]
     return [reading]
@@ -264,7 +313,7 @@ def _nature(tokens: dict[str, list[Token]], reader: Reader) -> bool:
 
 def _parties(tokens: Sequence[Token], scene: Scene, reader: Reader, armed: bool, violent: bool, *, actor: bool, places_only: bool = False) -> tuple[Party, ...]:
     found: list[Party] = []
-    for token in tokens:
+    for token in _principals(tokens, scene if actor else None):
         phrase = scene.cast.phrase(token)
         classes = reader.classes(token)
         covered = any(n.actor for n in phrase.named)
@@ -292,6 +341,26 @@ def _parties(tokens: Sequence[Token], scene: Scene, reader: Reader, armed: bool,
         if all(party.name != other.name for other in found):
             found.append(party)
     return tuple(found)
+
+
+def _principals(tokens: Sequence[Token], scene: Scene | None) -> list[Token]:
+    """Those for whom delegates of several parties act ("representatives of the army and the rebels"), else the tokens.
+
+    With a scene (for doers), a deed that does something ("attacks by the group displaced …") gives way to its own doers.
+    """
+    found: list[Token] = []
+    for token in tokens:
+        several: list[Token] = []
+        if scene is not None and token.pos_ == "NOUN" and "event" in scene.cast.phrase(token).senses:
+            given = noun_arguments(token).prepositions
+            found.extend([*given.get("by", []), *given.get("poss", []), *given.get("compound", [])])
+            continue
+        if token.lower_ in PROXIES:
+            for child in token.children:
+                if child.dep_ == "prep" and child.lower_ in ("of", "from"):
+                    several = [t for grand in child.children if grand.dep_ == "pobj" for t in phrases(grand)]
+        found.extend(several if len(several) > 1 else [token])
+    return found
 
 
 def _owners(token: Token, scene: Scene, reader: Reader) -> list[Party]:
@@ -470,6 +539,8 @@ def _retype(reading: Reading, got: Gathered, weapon: tuple[int, int, Weapon] | N
         return "air_strike"
     if not (reading.frame.retype or kind in ("shelling", "killing")):
         return kind
+    if kind == "killing" and (by := _killed_by(tokens, weapon, scene)):
+        return by
     if arm in AIR and kind != "killing":
         return "air_strike"
     if arm == "chemical weapon":
@@ -493,10 +564,22 @@ def _retype(reading: Reading, got: Gathered, weapon: tuple[int, int, Weapon] | N
     return kind
 
 
-def _deadly(got: Gathered) -> str:
+def _killed_by(tokens: dict[str, list[Token]], weapon: tuple[int, int, Weapon] | None, scene: Scene) -> str | None:
+    """The kind of attack where the doer of a killing is a weapon ("a mine killed two soldiers")."""
+    if weapon is None:
+        return None
+    doers = [scene.cast.phrase(token) for role in ("actor", "cause") for token in tokens[role]]
+    if not any(phrase.start <= weapon[0] and weapon[1] <= phrase.end for phrase in doers):
+        return None
+    arm = weapon[2].id
+    return "air_strike" if arm in AIR else "shelling" if arm in HEAVY else "bombing" if arm in PLANTED else None
+
+
+def _deadly(got: Gathered, scene: Scene) -> str:
     """Killing of soldiers on both sides is a clash; of several civilians by armed men, an attack on them."""
     armed = [p for p in got.targets if p.sector in ("state forces", "rebels", "militia", "police")]
     if got.kind == "killing" and len({p.sector for p in armed}) > 1:
+        got.targets = tuple(p if p.key else scene.cast.side(p) for p in got.targets)
         return "clash"
     many = any((f.role == "killed") and (f.low or f.value or 0) >= 3 for f in got.figures)
     if got.kind == "killing" and many and got.actors and got.targets and all(p.sector == "civilians" for p in got.targets):
@@ -620,7 +703,9 @@ def _may_stand(got: Gathered, reading: Reading, scene: Scene, tokens: dict[str, 
         return bool(got.actors or got.targets)
     if kind.violent and got.kind not in ("clash", "riot", "shelling", "air_strike"):
         return bool(got.targets or got.place or got.figures or (got.actors and not reading.nominal) or _hit(tokens, reader) or _beside(reading, reader))
-    if got.kind in ("clash", "shelling", "air_strike") and reading.nominal and reading.trigger.dep_ in ("nsubj", "nsubjpass"):
+    if got.kind in ("clash", "shelling", "air_strike") and (not reading.nominal or reading.trigger.dep_ in ("nsubj", "nsubjpass")):
+        return True
+    if got.kind in ("closure", "opening", "ceasefire", "restriction") and not reading.nominal:
         return True
     return bool(got.actors or got.targets or got.place or got.figures or got.route)
 
