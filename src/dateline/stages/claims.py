@@ -11,6 +11,8 @@ from dateline.clauses.cast import Cast
 from dateline.clauses.gather import Gathered, Scene, apart, gather
 from dateline.clauses.parses import parses
 from dateline.clauses.reader import Reader, Reading
+from dateline.clauses.settling import Settler
+from dateline.gazetteer import open_gazetteer
 from dateline.model import Attribution, Because, Claim, Figure, Link, Report, When, stable_id
 from dateline.text import Prose
 from dateline.tools import Tools
@@ -60,7 +62,8 @@ def claims(report: Report, tools: Tools) -> list[Claim]:
         for reading in readings:
             drafts.extend(Draft(part, gather(part, scene, reader), start, doc) for part in apart(reading, scene, reader))
         scene.note(start, end)
-    return _finish(report, prose, [draft for draft in drafts if draft.gathered.keep])
+    settler = Settler(report, tools.part("gazetteer", lambda own: open_gazetteer(own.settings.cache)))
+    return _finish(report, prose, [draft for draft in drafts if draft.gathered.keep], settler)
 
 
 def _speaker(report: Report, prose: Prose, position: int) -> str | None:
@@ -73,11 +76,11 @@ def _speaker(report: Report, prose: Prose, position: int) -> str | None:
     return inner.source.name if inner.source else None
 
 
-def _finish(report: Report, prose: Prose, drafts: Sequence[Draft]) -> list[Claim]:
+def _finish(report: Report, prose: Prose, drafts: Sequence[Draft], settler: Settler) -> list[Claim]:
     made: list[Claim] = []
     ordinals: dict[tuple[object, ...], int] = {}
     for draft in drafts:
-        claim = _claim(report, prose, draft)
+        claim = _settled(_claim(report, prose, draft), settler)
         key = (claim.kind, claim.start, claim.end)
         ordinal = ordinals[key] = ordinals.get(key, -1) + 1
         made.append(_with_id(report, claim, ordinal))
@@ -111,6 +114,15 @@ def _claim(report: Report, prose: Prose, draft: Draft) -> Claim:
         background=gathered.background,
         because=because,
     )
+
+
+def _settled(claim: Claim, settler: Settler) -> Claim:
+    from msgspec.structs import replace
+
+    route = claim.route
+    if route is not None:
+        route = replace(route, origin=settler.settle(route.origin), destination=settler.settle(route.destination))
+    return replace(claim, place=settler.settle(claim.place), route=route)
 
 
 def _with_id(report: Report, claim: Claim, ordinal: int) -> Claim:

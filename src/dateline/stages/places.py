@@ -48,7 +48,8 @@ def _mention(report: Report, prose: Prose, one: Reading) -> PlaceMention:
     place = entry.place(one.kind) if entry is not None else Place(name=one.name, kind=one.kind)
     own = entry is not None and one.key == entry.key
     return PlaceMention(
-        start=start, end=end, text=report.text[start:end], name=one.name, key=one.key,
+        start=start, end=end, text=report.text[start:end], key=one.key,
+        name=place.name if entry is not None and one.name == entry.name else one.name,
         geonameid=place.geonameid if own else None, lat=place.lat, lon=place.lon, country=place.country, admin1=place.admin1,
         kind=one.kind, precision=one.precision, literal=literal, confidence=round(one.probability * one.found, 3),
         alternatives=tuple(_candidate(option) for option in one.options),
