@@ -86,10 +86,15 @@ def arguments(verb: Token) -> Arguments:
             found.particles.add(child.lower_)
         elif dep == "auxpass":
             found.passive = True
-        if dep in ("prep", "agent", "dative", "prt") or (dep == "advmod" and child.lower_ in ("out", "back", "in", "up", "over", "off", "down", "home")):
+        if dep in ("prep", "agent", "dative", "prt") or (dep == "advmod" and child.lower_ in ("out", "back", "in", "up", "over", "off", "down", "home", "away", "through", "on", "free")):
             if dep != "prep" or child.lower_ in ("out", "in", "over", "up", "off", "back", "down"):
                 found.particles.add(child.lower_)
             _prepositions(child, found)
+        if dep == "ccomp" and verb.lemma_.lower() in SMALL_CLAUSES and child.tag_ not in ("VBD", "VBZ", "VBP", "MD"):
+            found.object.extend(t for grand in child.children if grand.dep_ in ("nsubj", "nsubjpass") for t in phrases(grand))
+            found.particles.add(child.lower_)
+            found.complement.append(child)
+    _set_phrases(verb, found)
     if verb.pos_ in ("NOUN", "PROPN") and not own:
         own.extend(child for child in verb.children if child.dep_ == "compound" and child.i == verb.i - 1)
     _voice(verb, own, found)
@@ -98,6 +103,29 @@ def arguments(verb: Token) -> Arguments:
             if child.dep_ == "prep":
                 _prepositions(child, found)
     return found
+
+
+SMALL_CLAUSES = frozenset("let set leave call keep get declare hold".split())
+OFF = frozenset("close cut seal shut block fence cordon blow burn".split())
+CAPTIVES = frozenset("prisoner prisoners hostage hostages captive captives".split())
+
+
+def _set_phrases(verb: Token, found: Arguments) -> None:
+    """Objects that the parser hides: "closed off the road", "took 70 soldiers prisoner", "became masters of the port"."""
+    if not found.object and verb.lemma_.lower() in OFF:
+        for name in ("off", "down", "up"):
+            if name in found.particles and name in found.prepositions:
+                found.object.extend(found.prepositions.pop(name))
+    for token in list(found.object):
+        taken = [c for c in token.children if c.dep_ in ("compound", "nmod") and c.tag_ == "NNS"] if token.lower_ in CAPTIVES else []
+        if taken:
+            found.object[found.object.index(token)] = taken[-1]
+            found.complement.append(token)
+    for token in found.complement:
+        if token.dep_ in ("attr", "oprd") and token.pos_ in ("NOUN", "PROPN"):
+            for child in token.children:
+                if child.dep_ == "prep":
+                    _prepositions(child, found)
 
 
 def _prepositions(token: Token, found: Arguments) -> None:
@@ -126,6 +154,8 @@ def _voice(verb: Token, own: list[Token], found: Arguments) -> None:
         if verb.tag_ == "VBG" or verb.tag_ == "VB":
             _place_subject(found, phrases(head) if verb.tag_ == "VBG" else _owner(head))
         elif verb.lemma_.lower() in INTRANSITIVE and not has_auxiliary:
+            _place_subject(found, phrases(head))
+        elif participle and _misread(verb, head, has_auxiliary, found):
             _place_subject(found, phrases(head))
         elif participle:
             found.passive = True
@@ -161,6 +191,15 @@ def _voice(verb: Token, own: list[Token], found: Arguments) -> None:
     if found.passive and dep == "advcl" and not subject:
         subject = above.object
     _place_subject(found, subject)
+
+
+def _misread(verb: Token, head: Token, has_auxiliary: bool, found: Arguments) -> bool:
+    """A plain past that the parser took for a participle ("The army left by the western gate")."""
+    if has_auxiliary or verb.dep_ != "acl" or head.dep_ != "ROOT" or head.pos_ not in ("NOUN", "PROPN"):
+        return False
+    if verb.lemma_.lower() in ("leave", "fire") and not any(child.dep_ == "agent" and child.i == verb.i + 1 and verb.lemma_ == "fire" for child in verb.children):
+        return True
+    return bool(found.object or found.particles & {"out", "off", "back", "on", "up"} or any(c.dep_ in ("oprd", "attr", "acomp") for c in found.complement))
 
 
 def _owner(noun: Token) -> list[Token]:

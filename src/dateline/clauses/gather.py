@@ -701,9 +701,13 @@ def _may_stand(got: Gathered, reading: Reading, scene: Scene, tokens: dict[str, 
         return True
     if got.kind in ("talks", "visit", "agreement", "deployment", "recognition", "sanction", "recruitment", "disarmament"):
         return bool(got.actors or got.targets)
+    if not reading.nominal and kind.family in ("abuse", "detention", "movement", "forces", "attack") and any(tokens[role] for role in ("target", "mover", "origin", "destination")):
+        return True
     if kind.violent and got.kind not in ("clash", "riot", "shelling", "air_strike"):
         return bool(got.targets or got.place or got.figures or (got.actors and not reading.nominal) or _hit(tokens, reader) or _beside(reading, reader))
-    if got.kind in ("clash", "shelling", "air_strike") and (not reading.nominal or reading.trigger.dep_ in ("nsubj", "nsubjpass")):
+    if got.kind in ("clash", "shelling", "air_strike") and reading.nominal and reading.trigger.dep_ in ("nsubj", "nsubjpass"):
+        return True
+    if got.kind in ("shelling", "air_strike", "suicide_bombing") and not reading.nominal:
         return True
     if got.kind in ("closure", "opening", "ceasefire", "restriction") and not reading.nominal:
         return True

@@ -21,7 +21,7 @@ PREFIX = re.compile(
 """A dateline at the head of a sentence ("NYALA, Sudan, Oct 27 - "), which would upset the parse."""
 HEADING = re.compile(r"^[A-Z][\w'’.,/ -]{2,38}: (?=[A-Z0-9\"“‘'])")
 """The place or topic that opens a paragraph of a situation report ("West Darfur: ...")."""
-REPEATED = re.compile(r"\bre-[a-z]+")
+REPEATED = re.compile(r"\b(?:re|counter)-[a-z]+")
 
 
 class Parses:

@@ -143,14 +143,14 @@ class Reader:
                 return None
             rank += 4
         if frame.object_words:
-            if not any(self._worded(token, frame.object_words) for token in given.object):
+            if not any(self._worded(token, frame.object_words) for token in (*given.object, *given.complement, *(given.prepositions.get("of", []) if any(t.pos_ == "NUM" or self.cast.phrase(t).counted for t in given.object) else []))):
                 return None
             rank += 3
         if frame.miss_object and any(token.lemma_.lower() in frame.miss_object for token in given.object):
             return None
         if frame.subject_text and not any(re.search(frame.subject_text, self.cast.phrase(t).text, re.IGNORECASE) for t in given.subject):
             return None
-        if frame.object_text and not any(re.search(frame.object_text, _subtree_text(t), re.IGNORECASE) for t in given.object):
+        if frame.object_text and not any(re.search(frame.object_text, _subtree_text(t), re.IGNORECASE) for t in (*given.object, *(c for c in given.complement if c.dep_ in ("oprd", "attr")))):
             return None
         if frame.infinitive and not any(t.dep_ in ("acl", "advcl", "xcomp", "relcl") and t.lemma_.lower() in frame.infinitive for t in verb.subtree):
             return None
