@@ -40,7 +40,7 @@ check: $(STAMP)  ## style, types, import rules
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-test: check  ## every check
+test: check web/.built  ## every check
 	$(BIN)/python -m pytest
 
 bench: $(STAMP)  ## slow quality and speed runs; public data is found through DATELINE_BENCH

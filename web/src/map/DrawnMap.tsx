@@ -38,7 +38,7 @@ const open = (pick: string): void => show({ open: pick, page: null, mark: null }
 /** What makes a shape a button for keyboard and screen reader. */
 function button(pick: string, label: string) {
   return {
-    tabIndex: 0, role: "button" as const, "aria-label": label, class: "pick", onClick: () => open(pick),
+    tabindex: 0, role: "button" as const, "aria-label": label, class: "pick", onClick: () => open(pick),
     onKeyDown: (event: KeyboardEvent) => { if (event.key === "Enter" || event.key === " ") { event.preventDefault(); open(pick); } },
   };
 }
@@ -133,7 +133,7 @@ export function DrawnMap() {
   return (
     <div class="map-frame">
       <svg
-        ref={box} class="map drawn" data-map="drawn" data-idle="true" role="group" tabIndex={0} viewBox={`0 0 ${width} ${height}`}
+        ref={box} class="map drawn" data-map="drawn" data-idle="true" role="group" tabindex={0} viewBox={`0 0 ${width} ${height}`}
         aria-label="Map of places by holder. Arrow keys move it, plus and minus zoom, Tab goes from place to place. The same stands in the list."
         onWheel={(event) => { event.preventDefault(); const at = box.current?.getBoundingClientRect(); show({ lens: moved(frame, 0, 0, event.deltaY < 0 ? 0.4 : -0.4, [event.clientX - (at?.left ?? 0), event.clientY - (at?.top ?? 0)]) }); }}
         onPointerDown={(event) => dragging(event, frame)}

@@ -32,11 +32,11 @@ async function load(): Promise<void> {
   if (!live) return;
   const [queue, told] = await Promise.all([live.queue(MOST), live.log()]);
   const here = current()?.claim.id;
-  items.value = queue.items;
-  left.value = queue.left;
+  items.value = queue.items.filter((one) => !pending.has(one.claim.id));
+  left.value = queue.left - (queue.items.length - items.value.length);
   log.value = told;
-  const again = queue.items.findIndex((one) => one.claim.id === here);
-  at.value = again >= 0 ? again : Math.min(at.value, Math.max(0, queue.items.length - 1));
+  const again = items.value.findIndex((one) => one.claim.id === here);
+  at.value = again >= 0 ? again : Math.min(at.value, Math.max(0, items.value.length - 1));
 }
 
 let later = 0;
@@ -49,27 +49,48 @@ function follow(): void {
   }, 250) as unknown as number;
 }
 
-async function judge(asked: ReviewOrder): Promise<void> {
-  const live = desk().live;
-  if (!live || busy.value) return;
-  busy.value = true;
-  try {
-    const done = await live.judge(asked);
-    tell(`${done.decision}: “${done.quotation.slice(0, 60)}”. u takes it back.`);
-    clash.value = null;
-    mode.value = "look";
-    log.value = [done, ...log.value];
-    wanted.value = null;
-    items.value = items.value.filter((one) => one.claim.id !== asked.subject);
+let chain: Promise<void> = Promise.resolve();
+const sending = signal(0);
+/** Subjects of decisions that are on their way. */
+const pending = new Set<string>();
+
+/** The next item is on screen at once; decisions go to the server one after the other, and a refused one brings its item back. */
+function judge(asked: ReviewOrder): void {
+  const item = items.value.find((one) => one.claim.id === asked.subject) ?? null;
+  clash.value = null;
+  mode.value = "look";
+  wanted.value = null;
+  if (item) {
+    items.value = items.value.filter((one) => one !== item);
     left.value = Math.max(0, left.value - 1);
     at.value = Math.max(0, Math.min(at.value, items.value.length - 1));
+  }
+  (document.activeElement as HTMLElement | null)?.blur();
+  sending.value += 1;
+  pending.add(asked.subject);
+  chain = chain.then(() => send(asked, item)).finally(() => { sending.value -= 1; });
+}
+
+async function send(asked: ReviewOrder, item: QueueItem | null): Promise<void> {
+  const live = desk().live;
+  if (!live) return;
+  try {
+    const done = await live.judge(asked);
+    pending.delete(asked.subject);
+    tell(`${done.decision}: “${done.quotation.slice(0, 60)}”. u takes it back.`);
+    log.value = [done, ...log.value];
     follow();
     if (items.value.length < Math.min(REFILL_BELOW, left.value)) await load();
   } catch (error) {
+    pending.delete(asked.subject);
+    if (item) {
+      items.value = [item, ...items.value];
+      left.value += 1;
+    }
+    wanted.value = asked.subject.startsWith("c") ? asked.subject : null;
     if (error instanceof Refusal && error.status === 409) await clashed(asked);
     else fault(error);
   }
-  busy.value = false;
 }
 
 /** Somebody decided meanwhile: both decisions are shown, one's own is kept. */
@@ -80,6 +101,7 @@ async function clashed(mine: ReviewOrder): Promise<void> {
 }
 
 async function undo(): Promise<void> {
+  await chain;
   const live = desk().live;
   const last = lastOwn(log.value, meta.value?.person ?? "");
   if (!live || busy.value) return;
@@ -100,7 +122,7 @@ async function undo(): Promise<void> {
 
 function accept(): void {
   const subject = subjectOf();
-  if (subject) void judge(order(subject, "accept", READ_AGREED, seen(subject)));
+  if (subject) judge(order(subject, "accept", READ_AGREED, seen(subject)));
 }
 
 function seen(subject: string): string | null {
@@ -126,7 +148,7 @@ export function Review() {
     const asked = view.peek().open;
     wanted.value = asked?.startsWith("claim:") ? asked.slice(6) : null;
     load().then(() => { ready.value = true; }, fault);
-    const timer = setInterval(() => { if (mode.peek() === "look" && !busy.peek()) void load().catch(() => undefined); }, 20_000);
+    const timer = setInterval(() => { if (mode.peek() === "look" && !busy.peek() && sending.peek() === 0) void load().catch(() => undefined); }, 20_000);
     return () => clearInterval(timer);
   }, []);
   const subject = subjectOf();
@@ -154,7 +176,7 @@ function Queue() {
   useEffect(() => { box.current?.querySelector('[aria-current="true"]')?.scrollIntoView({ block: "nearest" }); }, [at.value]);
   return (
     <nav class="queue" aria-label="Queue">
-      <p class="queue-head"><strong data-left>{left.value}</strong> left, most doubtful and weightiest first</p>
+      <p class="queue-head"><strong data-left>{left.value}</strong> left, most doubtful and weightiest first{sending.value ? <span class="soft" data-sending> · sending {sending.value}</span> : null}</p>
       <ol ref={box} tabIndex={0} aria-label="Claims to review">
         {items.value.map((one, index) => (
           <li key={one.claim.id}>
@@ -220,7 +242,7 @@ function Clash() {
         <div><h3>Yours</h3><p>{mine.decision}: {mine.reason}</p>{Object.keys(mine.values).length ? <pre>{JSON.stringify(mine.values, null, 1)}</pre> : null}</div>
       </div>
       <button type="button" onClick={() => { clash.value = null; wanted.value = null; void load().catch(fault); }}>Keep theirs</button>{" "}
-      <button type="button" onClick={() => void judge({ ...mine, seen: theirs?.id ?? null })}>Put mine after theirs</button>
+      <button type="button" onClick={() => judge({ ...mine, seen: theirs?.id ?? null })}>Put mine after theirs</button>
     </div>
   );
 }
@@ -230,7 +252,7 @@ const REASONS = ["misread: not what the sentence says", "not about this conflict
 function Reject({ subject }: { subject: string }) {
   const reason = useSignal(REASONS[0] as string);
   return (
-    <form class="form" onSubmit={(event) => { event.preventDefault(); void judge(order(subject, "reject", reason.value, seen(subject))); }}>
+    <form class="form" onSubmit={(event) => { event.preventDefault(); judge(order(subject, "reject", reason.value, seen(subject))); }}>
       <Reason value={reason.value} choices={REASONS} onSet={(text) => { reason.value = text; }} />
       <button type="submit" class="primary">Reject</button>
     </form>
@@ -263,7 +285,7 @@ function Correct({ claim }: { claim: Claim }) {
     const made = valuesOf(claim, draft.value, knownParties());
     if ("wrong" in made) { wrong.value = made.wrong; return; }
     wrong.value = "";
-    void judge(order(claim.id, "correct", reason.value.trim() || `${draft.value.field} as the sentence says`, seen(claim.id), { values: made.values }));
+    judge(order(claim.id, "correct", reason.value.trim() || `${draft.value.field} as the sentence says`, seen(claim.id), { values: made.values }));
   };
   const first = useRef<HTMLSelectElement>(null);
   useEffect(() => first.current?.focus(), []);
@@ -342,7 +364,7 @@ function Regroup({ claim, split }: { claim: Claim; split: boolean }) {
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     if (!chosen.value.size) return tell(split ? "Choose the claims to split off." : "Choose what to merge it with.", true);
-    void judge(order(own.id, split ? "split" : "merge", reason.value, seen(own.id), { others: [...chosen.value] }));
+    judge(order(own.id, split ? "split" : "merge", reason.value, seen(own.id), { others: [...chosen.value] }));
   };
   return (
     <form class="form" onSubmit={submit}>
