@@ -107,6 +107,7 @@ derived = Table(
     Column("origins", Integer),
     Index("derived_desk", "sort", "rank", "kind", "country", "lat", "lon", "valid_from", "valid_to", "known_from", "known_to", "status",
           "origins", "place", "parties"),
+    Index("derived_kind", "sort", "kind", "rank", "lat", "lon", "valid_from", "valid_to", "origins"),
     Index("derived_place", "sort", "place", "valid_from"),
 )  # fmt: skip
 """Families, events, disagreements, holdings, crossings and movements as known now; `sort` names which."""

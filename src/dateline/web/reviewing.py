@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 from typing import Annotated
 
 import msgspec
@@ -36,8 +37,7 @@ def show_queue(the_desk: TheDesk, veil: TheVeil, limit: Limit = 20) -> Queue:
     with the_desk.ledger.read() as view:
         ranked = rankings(the_desk, view)
         judged = last_judgements(the_desk, view)
-        rows = [row for row in ranked if row.claim not in judged]
-        shown = rows[:limit]
+        shown = list(islice((row for row in ranked.values() if row.claim not in judged), limit))
         claims = desk.claims_by_id(view.connection, [row.claim for row in shown])
         rests = overview.resting(view.connection, [row.claim for row in shown])
         last = {one.subject: one for one in the_desk.remember("log", view, View.judgements)}
@@ -50,7 +50,7 @@ def show_queue(the_desk: TheDesk, veil: TheVeil, limit: Limit = 20) -> Queue:
         for row in shown
         if row.claim in claims
     ]  # fmt: skip
-    return Queue(items=items, left=len(rows))
+    return Queue(items=items, left=len(ranked) - sum(claim in ranked for claim in judged))
 
 
 @post("/queue/{claim:str}/hold", sync_to_thread=True, status_code=200, guards=[may("review")])
@@ -100,9 +100,9 @@ def undo(key: FromPath[str], the_desk: TheDesk, person: Somebody) -> Response[Ju
     return _followed(the_desk, api.undo(the_desk.ledger, key, person.name, derive=False))
 
 
-def rankings(the_desk: Desk, view: View) -> list[overview.Doubtful]:
-    """All claims by doubt times consequence."""
-    return the_desk.remember("doubtful", view, lambda now: overview.doubtful(now.connection), DERIVATION)
+def rankings(the_desk: Desk, view: View) -> dict[str, overview.Doubtful]:
+    """All claims by doubt times consequence, the greatest first."""
+    return the_desk.remember("doubtful", view, lambda now: {row.claim: row for row in overview.doubtful(now.connection)}, DERIVATION)
 
 
 def _check(order: ReviewOrder) -> None:

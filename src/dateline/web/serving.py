@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import sys
 import threading
 import webbrowser
 from collections.abc import Callable
@@ -22,6 +23,9 @@ from dateline.web.picture import all_places
 from dateline.web.quoting import families
 from dateline.web.reviewing import rankings
 from dateline.web.sources import tallies
+
+SWITCH_SECONDS = 0.0005
+"""How soon a thread that answers lets the others run: many short answers, none should wait for a long one."""
 
 
 def access_for(host: str, tokens: Path | None) -> Access:
@@ -56,6 +60,7 @@ def run(
     if show:
         threading.Timer(0.8, webbrowser.open, [address]).start()
     threading.Thread(target=warm, args=(app.state.desk,), daemon=True).start()
+    sys.setswitchinterval(SWITCH_SECONDS)
     config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, proxy_headers=False, timeout_graceful_shutdown=5)
     uvicorn.Server(config).run(sockets=[listening])
 

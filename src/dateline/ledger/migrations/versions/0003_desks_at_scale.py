@@ -28,9 +28,11 @@ def upgrade() -> None:
         "derived_desk", "derived",
         ["sort", "rank", "kind", "country", "lat", "lon", "valid_from", "valid_to", "known_from", "known_to", "status", "origins", "place", "parties"],
     )
+    op.create_index("derived_kind", "derived", ["sort", "kind", "rank", "lat", "lon", "valid_from", "valid_to", "origins"])
 
 
 def downgrade() -> None:
+    op.drop_index("derived_kind", "derived")
     op.drop_index("derived_desk", "derived")
     op.create_index("derived_valid", "derived", ["sort", "valid_from", "valid_to"])
     op.create_index("derived_kind", "derived", ["sort", "kind", "rank"])
