@@ -21,7 +21,19 @@ from dateline.derive import derived_as_known, rebuild
 from dateline.errors import InputError, NotFound, UsageError
 from dateline.ledger import Ledger, View
 from dateline.ledger.writer import now
-from dateline.model import Claim, Crossing, Day, Decision, Event, Holding, Judgement, Problem, Report, known_day, stable_id
+from dateline.model import (
+    Claim,
+    Crossing,
+    Day,
+    Decision,
+    Event,
+    Holding,
+    Judgement,
+    Problem,
+    Report,
+    known_day,
+    stable_id,
+)
 from dateline.readers import Record, find_inputs, open_input
 from dateline.runners.local import Job, read_record, read_records
 from dateline.tools import Settings, Tools

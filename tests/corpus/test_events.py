@@ -29,7 +29,10 @@ def killed(number: float) -> Figure:
     return Figure(start=0, end=1, text=f"{number:g}", value=number, low=number, high=number, role="killed", unit="people")
 
 
-def sizes(told: list[Told], decided: Decided = Decided()) -> list[int]:
+NOTHING = Decided()
+
+
+def sizes(told: list[Told], decided: Decided = NOTHING) -> list[int]:
     return [len(group.told) for group in groups(told, within, decided)]
 
 

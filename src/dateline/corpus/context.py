@@ -6,13 +6,14 @@ counts across reports it has those of the first. The stored claim is not touched
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
 import msgspec
 
 from dateline.corpus.evidence import Told
-from dateline.model import When
+from dateline.model import Route, When
 
 REACH = 600
 """Characters within which an earlier claim is context; about two paragraphs."""
@@ -21,6 +22,9 @@ HARM = frozenset(
      "execution", "riot", "protest", "looting_or_destruction", "siege", "advance", "capture", "torture", "sexual_violence", "abduction"}
 )  # fmt: skip
 """Kinds whose claims may tell of one happening and its victims."""
+AHEAD = 300
+"""Characters within which a hoped-for place is the destination of a flight."""
+LEFT = re.compile(r"\b(?:homes?|houses?|fled|flee\w*|left|leaving|abandon\w*|escap\w+)\b", re.IGNORECASE)
 MOVING = frozenset({"displacement", "evacuation", "return"})
 
 
@@ -37,7 +41,7 @@ def _page(told: list[Told]) -> list[Told]:
     for one in told:
         claim = one.claim
         pool = HARM if claim.kind in HARM else MOVING if claim.kind in MOVING else None
-        if pool is None or claim.background or (claim.place is not None and _dated(claim.when)):
+        if pool is None or claim.background or (pool is HARM and claim.place is not None and _dated(claim.when)):
             filled.append(one)
             continue
         around = [other for other in told if other is not one and abs(other.claim.start - claim.start) <= REACH and other.claim.kind in HARM and not other.claim.background]
@@ -46,9 +50,27 @@ def _page(told: list[Told]) -> list[Told]:
         near = [other for other in (*before, *reversed(around)) if claim.place is None or other.claim.place is None or other.claim.place.key == claim.place.key]
         when = claim.when if _dated(claim.when) else next((other.claim.when for other in reversed(near) if _dated(other.claim.when)), claim.when)
         if pool is MOVING:
-            place = claim.place or (claim.route.destination or claim.route.origin if claim.route is not None else None)
+            filled.append(_moving(one, told, before, when))
+            continue
         filled.append(replace(one, claim=msgspec.structs.replace(claim, place=place, when=when)))
     return filled
+
+
+def _moving(one: Told, told: list[Told], before: list[Told], when: When) -> Told:
+    """A flight with the ends its page gives it: where the fighting told before was, and where people hoped to get to."""
+    claim = one.claim
+    route = claim.route or Route(origin=claim.place)
+    if claim.stance == "asserted" and route.destination is None:
+        ahead = [other for other in told if 0 < other.claim.start - claim.start <= AHEAD and other.claim.kind in MOVING and other.claim.place is not None]
+        hoped = next((other.claim.place for other in ahead if other.claim.stance in ("expected", "possible")), None)
+        if hoped is not None and (route.origin is None or hoped.key != route.origin.key):
+            route = Route(origin=route.origin, destination=hoped)
+    if route.origin is None and LEFT.search(claim.evidence):
+        near = next((other.claim.place for other in reversed(before) if other.claim.place is not None and other.claim.place.kind == "town"), None)
+        if near is not None and (route.destination is None or near.key != route.destination.key):
+            route = Route(origin=near, destination=route.destination)
+    place = claim.place or route.destination or route.origin
+    return replace(one, claim=msgspec.structs.replace(claim, place=place, route=route if route.origin or route.destination else None, when=when))
 
 
 def _dated(when: When) -> bool:

@@ -67,6 +67,8 @@ HOME = re.compile(
 )
 """Names of bodies of the state in whose country they act."""
 FOUGHT_OVER = "fought over, and nobody is reported to hold it"
+BEARING = frozenset({"capture", "control", "withdrawal", "handover", "clash", "contested", "siege", "advance", "share"})
+"""Kinds whose claims bear on who has a place."""
 FIGHTS = frozenset({"clash", "contested", "siege", "advance"})
 PART = re.compile(
     r"\b(?:much|most|many|parts?|half|some|several|almost all|two[- ]thirds|a (?:third|quarter)|outskirts|edges?|suburbs?|districts?|neighbou?rhoods?"
@@ -658,7 +660,7 @@ def holdings(
     for key in sorted(by_place):
         result.extend(_holdings_of(places[key], by_place[key], name))
     if capitals:
-        result.extend(_capitals(by_place, places, capitals, name))
+        result.extend(_capitals(by_place, places, told, capitals, name))
     return result
 
 
@@ -676,7 +678,11 @@ def _holdings_of(place: Place, effects: list[Effect], name: Callable[[Party], st
 
 
 def _capitals(
-    by_place: Mapping[str, list[Effect]], places: Mapping[str, Place], capitals: Mapping[str, Place], name: Callable[[Party], str]
+    by_place: Mapping[str, list[Effect]],
+    places: Mapping[str, Place],
+    told: Sequence[Told],
+    capitals: Mapping[str, Place],
+    name: Callable[[Party], str],
 ) -> list[Holding]:
     """Inferred holdings of capitals of which nothing is told, by governments that are told to hold or fight elsewhere at home."""
     by_country: dict[str, list[Effect]] = {}
@@ -684,15 +690,26 @@ def _capitals(
         country = places[key].country
         if country is not None and country in capitals:
             by_country.setdefault(country, []).extend(by_place[key])
+    for one in told:
+        for party in (*one.claim.actors, *one.claim.targets):
+            country = party.country
+            if country in by_country and side_of(party) == f"state:{country}" and one.claim.stance == "asserted" and _at_home(one, country):
+                by_country[country].append(Effect("fights", day_of(one), party, one))
     result: list[Holding] = []
     for country in sorted(by_country):
         result.extend(_capital(country, capitals[country], by_country[country], name))
     return result
 
 
+def _at_home(told: Told, country: str) -> bool:
+    """Whether a claim speaks of its party in its own country, or nowhere in particular."""
+    place = told.claim.place
+    return (place is None or place.country == country) and not told.claim.background
+
+
 def _capital(country: str, capital: Place, effects: list[Effect], name: Callable[[Party], str]) -> list[Holding]:
     def fold(visible: list[Effect]) -> list[Stretch]:
-        if any(_near(effect.told.claim.place, capital) for effect in visible):
+        if any(_near(effect.told.claim.place, capital) for effect in visible if effect.told.claim.kind in BEARING):
             return []
         at_home = [effect for effect in visible if effect.side == f"state:{country}"]
         first = min(at_home, key=lambda effect: effect.order, default=None)

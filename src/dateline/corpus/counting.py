@@ -61,9 +61,10 @@ def rule(lexicon: Lexicon, name: str) -> CountingRule:
 
 def count(told: Sequence[Told], by: CountingRule) -> Count | None:
     """One count for figures of one role and unit; None when no figure says a number."""
-    numbers = _newest([number for one in told if not one.denied and (number := _number(one, by)) is not None])
-    if not numbers:
+    every = _newest(_first_told([number for one in told if not one.denied and (number := _number(one, by)) is not None]))
+    if not every:
         return None
+    numbers = _not_outgrown(every) if by.low == by.best == "lowest" else every
     first = numbers[0].told.figure
     return Count(
         rule=by.id,
@@ -74,6 +75,24 @@ def count(told: Sequence[Told], by: CountingRule) -> Count | None:
         role=first.role,
         claims=tuple(sorted({number.told.claim for number in numbers})),
     )
+
+
+def _first_told(numbers: Sequence[_Number]) -> list[_Number]:
+    """Each origin's number once, as of the day on which it was first told: a copy makes no figure newer."""
+    first: dict[tuple[str, float], _Number] = {}
+    for number in sorted(numbers, key=lambda number: (number.told.known or NEVER, number.told.claim)):
+        first.setdefault((number.told.origin, number.point), number)
+    return [number for number in numbers if first[number.told.origin, number.point] is number]
+
+
+def _not_outgrown(numbers: Sequence[_Number]) -> list[_Number]:
+    """Without "at least" figures that a later, higher one has overtaken."""
+    return [
+        number for number in numbers
+        if number.told.figure.modifier not in ("at least", "more than") or not any(
+            (other.told.known or NEVER) > (number.told.known or NEVER) and other.point > number.point for other in numbers
+        )
+    ]  # fmt: skip
 
 
 def _newest(numbers: Sequence[_Number]) -> list[_Number]:

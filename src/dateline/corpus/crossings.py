@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,11 @@ from dateline.corpus.evidence import NEVER, Told
 from dateline.model import Because, Crossing, CrossingStatus, Day, Party, Place, stable_id
 
 STATES: dict[str, CrossingStatus] = {"closure": "closed", "opening": "open", "restriction": "partial"}
+IN_PART = re.compile(
+    r"\b(?:partly|partially|in part|partial|half|one lane|single lane|only (?:for|to)|limited|some (?:lorries|trucks|traffic|vehicles)|pedestrians? only)\b",
+    re.IGNORECASE,
+)
+"""An opening or closure in these words is a partial one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +27,16 @@ class Notice:
     by: Party | None
     told: Told
     denied: bool = False
+
+    @property
+    def side(self) -> str | None:
+        """The country on whose side the barrier is: that of who opens or shuts it, else that of the place."""
+        place = self.told.claim.place
+        return (self.by.country if self.by is not None and self.by.sector in BARRIERS else None) or (place.country if place else None)
+
+
+BARRIERS = frozenset({"government"})
+"""Sectors whose word about a crossing is about their own country's side; who stands at a barrier with arms is on the place's side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +62,8 @@ def notices_of(told: Told) -> list[Notice]:
     day = claim.when.latest or claim.when.earliest or told.page.known
     if day is not None and told.page.known is not None:
         day = min(day, told.page.known)
-    return [Notice(STATES[claim.kind], day, claim.actors[0] if claim.actors else None, told, claim.stance == "denied")]
+    state = "partial" if IN_PART.search(claim.evidence) else STATES[claim.kind]
+    return [Notice(state, day, claim.actors[0] if claim.actors else None, told, claim.stance == "denied")]
 
 
 def timeline(notices: Sequence[Notice]) -> list[Stretch]:
@@ -80,31 +97,33 @@ def _stretch(run: list[Notice], start: Day | None, end: Day | None, denied: list
 def crossings(told: Sequence[Told], names: Callable[[Party], str] | None = None) -> list[Crossing]:
     """All states of all crossings, ordered by place and clocks."""
     name = names or (lambda party: party.name)
-    by_place: dict[str, list[Notice]] = {}
+    by_place: dict[tuple[str, str], list[Notice]] = {}
     places: dict[str, Place] = {}
     for one in sorted(told, key=lambda each: each.order):
         for notice in notices_of(one):
             place = one.claim.place
             assert place is not None
-            by_place.setdefault(place.key, []).append(notice)
+            by_place.setdefault((place.key, notice.side or ""), []).append(notice)
             places.setdefault(place.key, place)
     result: list[Crossing] = []
-    for key in sorted(by_place):
+    for key, side in sorted(by_place):
         place = places[key]
 
-        def row(stretch: Stretch, known_from: Day | None, known_to: Day | None, place: Place = place) -> Crossing:
-            return _crossing(place, stretch, known_from, known_to, name)
+        def row(stretch: Stretch, known_from: Day | None, known_to: Day | None, place: Place = place, side: str = side) -> Crossing:
+            return _crossing(place, side or None, stretch, known_from, known_to, name)
 
-        rows = two_clocks(by_place[key], lambda notice: notice.told, timeline, row)
+        rows = two_clocks(by_place[key, side], lambda notice: notice.told, timeline, row)
         result.extend(sorted(rows, key=lambda row: (row.known_from or "", row.known_to or NEVER, row.valid_from or "", row.id)))
     return result
 
 
-def _crossing(place: Place, stretch: Stretch, known_from: Day | None, known_to: Day | None, name: Callable[[Party], str]) -> Crossing:
+def _crossing(
+    place: Place, side: str | None, stretch: Stretch, known_from: Day | None, known_to: Day | None, name: Callable[[Party], str]
+) -> Crossing:
     return Crossing(
-        id=stable_id("x", place.key, stretch.state, stretch.valid_from, stretch.valid_to, known_from, known_to, *stretch.claims),
+        id=stable_id("x", place.key, side, stretch.state, stretch.valid_from, stretch.valid_to, known_from, known_to, *stretch.claims),
         place=place,
-        side=place.country,
+        side=side,
         state=stretch.state,
         by=name(stretch.by) if stretch.by else None,
         valid_from=stretch.valid_from,

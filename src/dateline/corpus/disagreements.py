@@ -15,7 +15,7 @@ from datetime import date
 
 from dateline.corpus.context import HARM, situated
 from dateline.corpus.control import ARMED, SourceSide, of_a_part, side_of, speaker_side
-from dateline.corpus.events import LINEAR, Group, Within, kind_family, unit_family, window
+from dateline.corpus.events import LINEAR, Group, Within, kind_family, subset, unit_family, window
 from dateline.corpus.evidence import Told, origins
 from dateline.model import Because, Disagreement, Figure, Holding, Party, Place, Side, Slot, stable_id
 
@@ -39,8 +39,6 @@ NOTHING = re.compile(
 """Words with which the deed itself is denied, not only having done it."""
 VAGUE = {"dozens": (20.0, 199.0), "tens": (10.0, 99.0), "scores": (30.0, 199.0), "hundreds": (100.0, 999.0), "thousands": (1000.0, 19999.0)}
 """Numbers that vague words are stretched to."""
-SUBSET = re.compile(r"\b(?:including|among them|among whom|of them|of whom|of these|of those|as well as|another|other|more|a further)\b[^.;]{0,25}$", re.IGNORECASE)
-OF_THEM = re.compile(r"^[^.;,]{0,20}\b(?:of them|of whom|of these|among them)\b", re.IGNORECASE)
 REVISED = re.compile(
     r"\b(?:correct(?:ed|ing|ion)|revis(?:ed|ing)|lower(?:ed|ing)|rais(?:ed|ing)|rose|risen|climbed|now|updated?|at first|initially|earlier|put it at"
     r"|previous(?:ly)?|up from|down from|first denied|confirmed|had put|had said)\b",
@@ -177,7 +175,7 @@ def _figures(told: Sequence[Told], world: World) -> Iterator[Disagreement]:
         if claim.stance not in ("asserted", "possible", "negated", "denied"):
             continue
         for figure in claim.figures:
-            if figure.role in LINEAR and not _subset(claim.evidence, figure) and (claim.stance in ("asserted", "possible") or figure.high == 0.0):
+            if figure.role in LINEAR and not subset(claim.evidence, figure) and (claim.stance in ("asserted", "possible") or figure.high == 0.0):
                 by_role[figure.role or "", unit_family(figure)].append(Answer(figure_value(figure), one, figure))
     for (role, unit), answers in sorted(by_role.items()):
         linked = [(one, other) for one, other in _pairs(answers, world) if _one_count(one, other)]
@@ -194,12 +192,6 @@ def figure_value(figure: Figure) -> str:
     """The answer that a figure gives, as shown: its number, or its words where it has none."""
     base = figure.text if figure.value is None else f"{figure.value:g}"
     return f"{base} of {figure.of:g}" if figure.of else base
-
-
-def _subset(evidence: str, figure: Figure) -> bool:
-    """Whether a figure counts some of those counted just before ("including three children")."""
-    before, found, after = evidence.partition(figure.text)
-    return bool(found) and (SUBSET.search(before) is not None or OF_THEM.search(after) is not None)
 
 
 def _one_count(one: Answer, other: Answer) -> bool:
@@ -326,7 +318,11 @@ def _happened(told: Sequence[Told], world: World) -> Iterator[Disagreement]:
     """Deeds asserted and denied, or told not to have been; a denial of authorship alone is a question of the actor."""
     deeds = [one for one in told if one.claim.kind not in CONTROL_KINDS | STATES.keys() and not one.claim.background]
     yes = [Answer("happened", one) for one in deeds if one.claim.stance == "asserted" and one.claim.kind not in WORDS]
-    no = [Answer("denied", one) for one in deeds if one.claim.stance in ("denied", "negated") and one.claim.kind not in WORDS]
+    no = [
+        Answer("denied", one)
+        for one in deeds
+        if one.claim.kind not in WORDS and (one.claim.stance == "denied" or (one.claim.stance == "negated" and NOTHING.search(one.claim.evidence)))
+    ]
     found: dict[str, list[tuple[Answer, Answer]]] = defaultdict(list)
     for one, other in _pairs([*yes, *no], world):
         if one.value == other.value:

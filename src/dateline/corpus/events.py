@@ -8,6 +8,7 @@ on one day that is a disagreement inside the event and no second event. A person
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -54,6 +55,10 @@ CLOSE_KM = 12.0
 CELL = 0.1
 """Degrees of the grid that finds neighbouring places."""
 LINEAR = frozenset({"killed", "injured", "detained", "abducted", "displaced", "evacuated", "missing", "captured", "arrested", "fled", "returned"})
+SUBSET = re.compile(r"\b(?:including|among them|among whom|of them|of whom|of these|of those|as well as|another|other|more|a further)\b[^.;]{0,25}$", re.IGNORECASE)
+OF_THEM = re.compile(r"^[^.;,]{0,20}\b(?:of them|of whom|of these|among them)\b", re.IGNORECASE)
+OVERTAKEN = re.compile(r"\b(?:had (?:earlier )?(?:put|said|given)|earlier|initially|at first|previous(?:ly)?|up from|down from)\b", re.IGNORECASE)
+"""Words beside a figure that the same page replaces by another."""
 Within = Callable[[Place, Place], bool]
 Key = tuple[str, ...]
 
@@ -347,15 +352,21 @@ def figures(told: Sequence[Told], rule: CountingRule) -> tuple[Count, ...]:
     by_role: dict[tuple[str, str], list[counting.Told]] = defaultdict(list)
     for one in told:
         for figure in one.claim.figures:
-            if figure.role in LINEAR:
+            if figure.role in LINEAR and not subset(one.claim.evidence, figure):
                 by_role[figure.role or "", unit_family(figure)].append(_figure_told(one, figure))
     counts = (counting.count(by_role[key], rule) for key in sorted(by_role))
     return tuple(one for one in counts if one is not None)
 
 
 def _figure_told(one: Told, figure: Figure) -> counting.Told:
-    denied = one.claim.stance in ("denied", "negated")
+    denied = one.claim.stance in ("denied", "negated") or OVERTAKEN.search(one.claim.evidence) is not None
     return counting.Told(figure, one.family, one.page.known, one.claim.id, denied)
+
+
+def subset(evidence: str, figure: Figure) -> bool:
+    """Whether a figure counts some of those counted just before ("including three children")."""
+    before, found, after = evidence.partition(figure.text)
+    return bool(found) and (SUBSET.search(before) is not None or OF_THEM.search(after) is not None)
 
 
 def unit_family(figure: Figure) -> str:

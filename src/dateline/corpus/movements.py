@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from dateline.corpus.counting import CountingRule
@@ -10,6 +11,13 @@ from dateline.corpus.evidence import Told
 from dateline.model import Movement, Place, When, stable_id
 
 KINDS = frozenset({"displacement", "evacuation", "return"})
+
+
+ARRIVED = re.compile(
+    r"\b(?:to|into|towards?|reach(?:ed|ing|es)?|enter(?:ed|ing)?|arriv\w+ (?:in|at)|shelter\w* (?:in|at)|crossed? (?:at|into|to)|at)(?: the)?(?: \w+){0,2} $",
+    re.IGNORECASE,
+)
+RECEIVED = re.compile(r"^(?: \w+){0,3} (?:received|has received|took in|hosts?|welcomed|registered)\b", re.IGNORECASE)
 
 
 def movements(told: Sequence[Told], rule: CountingRule, within: Within) -> list[Movement]:
@@ -26,11 +34,17 @@ def movements(told: Sequence[Told], rule: CountingRule, within: Within) -> list[
 
 
 def ends(one: Told) -> tuple[Place | None, Place | None]:
-    """Where people left and where they went; a claim with only a place tells of leaving it."""
+    """Where people left and where they went; of a claim with only a place, the words before its name say which end it is."""
     claim = one.claim
-    if claim.route is not None:
+    if claim.route is not None and (claim.route.destination is not None or claim.place is None or claim.route.origin != claim.place):
         return claim.route.origin, claim.route.destination
-    return claim.place, None
+    place = claim.place
+    if place is None:
+        return None, None
+    before, found, after = claim.evidence.partition(place.name)
+    arrived = ARRIVED.search(before) if found else None
+    received = RECEIVED.match(after) if found else None
+    return (None, place) if arrived or received else (place, None)
 
 
 def _movement(group: Group, rule: CountingRule) -> Movement:
