@@ -43,8 +43,12 @@ check: $(STAMP)  ## style, types, import rules
 test: check web/.built  ## every check
 	$(BIN)/python -m pytest
 
-bench: $(STAMP)  ## slow quality and speed runs; public data is found through DATELINE_BENCH
-	$(BIN)/python -m benchmarks.quality all
+.peers/.installed: $(STAMP) benchmarks/peers.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --upgrade --target .peers -r benchmarks/peers.txt
+	@touch $@
+
+bench: $(STAMP) .peers/.installed  ## slow quality and speed runs; public data is found through DATELINE_BENCH
+	PYTHONPATH=.peers $(BIN)/python -m benchmarks.quality all
 	$(BIN)/python -m benchmarks.speed
 
 docs: $(STAMP)  ## regenerates the generated pages of docs/
@@ -55,4 +59,4 @@ lock: $(STAMP)  ## pins all packages again
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --group dev -o requirements.lock pyproject.toml
 
 clean:
-	rm -rf $(VENV) demo build dist web/node_modules web/.built src/dateline/web/static .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) .peers demo build dist web/node_modules web/.built src/dateline/web/static .pytest_cache .mypy_cache .ruff_cache
