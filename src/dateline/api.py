@@ -11,6 +11,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from dateline import pipeline
 from dateline.corpus.clocks import known_on
 from dateline.corpus.counting import DEFAULT
@@ -137,7 +139,7 @@ def store(
                 summary.unchanged += 1
             if tick:
                 tick(number)
-    rebuild(ledger, Tools(settings))
+    derive_again(ledger, Tools(settings))
     return summary
 
 
@@ -153,6 +155,13 @@ def note(summary: Summary, found: Report | Problem) -> None:
         summary.other_languages += found.language not in (None, "en")
 
 
+def derive_again(ledger: Ledger, tools: Tools) -> Derived:
+    """Derive everything again under the counting rule that the ledger was derived with last."""
+    with ledger.read() as view:
+        counting = view.setting("counting") or DEFAULT
+    return rebuild(ledger, tools, counting)
+
+
 def reread(ledger: Ledger, settings: Settings | None = None, tick: Tick | None = None) -> tuple[int, list[Judgement]]:
     """Read stored texts again with the current version; returns how many readings changed and judgements left unattached."""
     tools = Tools(settings)
@@ -166,13 +175,11 @@ def reread(ledger: Ledger, settings: Settings | None = None, tick: Tick | None =
             changed += writer.replace(pipeline.read(blank(stored), tools))
             if tick:
                 tick(number)
-    return changed, list(rebuild(ledger, tools).unattached)
+    return changed, list(derive_again(ledger, tools).unattached)
 
 
 def blank(report: Report) -> Report:
     """A stored report as its reader gave it: text and source, nothing read out of it yet."""
-    import msgspec
-
     kept = report.published if report.published.basis in ("given", "metadata") else type(report.published)()
     return msgspec.structs.replace(
         report, version=None, published=kept, regions=(), times=(), places=(), figures=(), attributions=(), claims=(),
@@ -191,13 +198,13 @@ def picture(view: View, known: Day | None = None, counting: str = DEFAULT, tools
 
 
 def holdings(view: View, on: Day | None = None, known: Day | None = None, place: str | None = None) -> list[Holding]:
-    """Who held what on a day, as known on a day (None = now for both), optionally only places whose name contains `place`."""
-    return _by_place(view.as_of("holdings", on, known, name=place))
+    """Who held what on a day, as known on a day (None = now for both), optionally only places whose name contains `place` (or that are called so in some other spelling)."""
+    return _by_place(_named(view, "holdings", on, known, place))
 
 
 def crossings(view: View, on: Day | None = None, known: Day | None = None, place: str | None = None) -> list[Crossing]:
     """State of crossings on a day, as known on a day (None = now for both)."""
-    return _by_place(view.as_of("crossings", on, known, name=place))
+    return _by_place(_named(view, "crossings", on, known, place))
 
 
 def report(
@@ -224,6 +231,22 @@ def report(
         inside=writing.area_named(area, nation[0].iso3 if nation else None), masked=masked,
     )  # fmt: skip
     writing.write(writing.situation(view, picture(view, known, counting, tools), question), output)
+
+
+def place_keys(name: str, tools: Tools | None = None) -> frozenset[str]:
+    """Keys of the places that are called so in any spelling ("El Geneina", "Al-Junaynah")."""
+    from dateline.gazetteer import open_gazetteer
+
+    gazetteer = open_gazetteer((tools.settings if tools else Settings()).cache)
+    return frozenset(candidate.entry.key for candidate in gazetteer.lookup(name))
+
+
+def _named(view: View, sort: str, on: Day | None, known: Day | None, place: str | None) -> list[Any]:
+    rows: list[Any] = view.as_of(sort, on, known, name=place)
+    if rows or place is None:
+        return rows
+    keys = place_keys(place)
+    return [row for row in view.as_of(sort, on, known) if row.place.key in keys]
 
 
 def _by_place(rows: list[Any]) -> list[Any]:
@@ -253,7 +276,7 @@ def review(
         judgement = decision_of(view, subject, decision, reason, by, values or {})
     with ledger.write() as writer:
         writer.judge(judgement)
-    rebuild(ledger, Tools(settings))
+    derive_again(ledger, Tools(settings))
     return judgement
 
 
@@ -270,7 +293,7 @@ def undo(ledger: Ledger, judgement: str, by: str, settings: Settings | None = No
     with ledger.write() as writer:
         writer.judge(back)
     if derive:
-        rebuild(ledger, Tools(settings))
+        derive_again(ledger, Tools(settings))
     return back
 
 
@@ -286,17 +309,71 @@ def decision_of(view: View, subject: str, decision: Decision, reason: str, by: s
         wrong = sorted(set(values) - set(HOLDING_FIELDS))
         if wrong:
             raise UsageError(f"a holding has no {', '.join(wrong)} to correct; it has {', '.join(HOLDING_FIELDS)}")
+        _fits_holding(holding, values)
         return Judgement(
             id=stable_id("j", holding.id, decision, reason, by, at), decision=decision, subject=holding.id, kind="holding",
             reason=reason, by=by, at=at, values={**values, "of": holding_anchor(holding)},
         )  # fmt: skip
     claim = view.claim(subject)
     if decision == "correct":
+        values = completed(claim, values)
         corrected(claim, values)
     return Judgement(
         id=stable_id("j", claim.id, decision, reason, by, at), decision=decision, subject=claim.id, kind=claim.kind, reason=reason,
         by=by, at=at, report=claim.report, start=claim.start, end=claim.end, quotation=claim.evidence, values=values,
     )  # fmt: skip
+
+
+def _fits_holding(holding: Holding, values: dict[str, Any]) -> None:
+    """Raise `UsageError` for values that a holding cannot have: stored, they would break every rebuild."""
+    for name in ("valid_from", "valid_to"):
+        if values.get(name) is not None:
+            day(str(values[name]))
+    try:
+        msgspec.convert({**msgspec.to_builtins(holding), **values}, Holding)
+    except msgspec.ValidationError as error:
+        raise UsageError(f"that correction does not fit a holding: {error}") from error
+
+
+def completed(claim: Claim, values: dict[str, Any]) -> dict[str, Any]:
+    """A person's correction with what follows from it: a place by name or GeoNames id gets its position and key, a figure its
+    bounds, and the stretch of the claim's own text; days are checked. Raises `UsageError`."""
+    full = dict(values)
+    if isinstance(full.get("place"), dict | str):
+        full["place"] = _place_given(full["place"])
+    if isinstance(full.get("route"), dict):
+        full["route"] = {end: _place_given(given) if given else None for end, given in full["route"].items()}
+    if isinstance(full.get("when"), dict):
+        for end in ("earliest", "latest"):
+            if full["when"].get(end) is not None:
+                day(str(full["when"][end]))
+        full["when"] = {"basis": "stated", **full["when"]}
+    if isinstance(full.get("figures"), list):
+        full["figures"] = [_figure_given(claim, one) if isinstance(one, dict) else one for one in full["figures"]]
+    return full
+
+
+def _figure_given(claim: Claim, given: dict[str, Any]) -> dict[str, Any]:
+    value = given.get("value")
+    bounds = {"low": value, "high": value} if not given.keys() & {"low", "high", "modifier"} else {}
+    return {"start": claim.start, "end": claim.end, "text": claim.evidence, **bounds, **given}
+
+
+def _place_given(given: Any) -> Any:
+    """A place as a person writes it, found in the gazetteer where it is there; one that already has a key stays as it is."""
+    from dateline.gazetteer import open_gazetteer
+
+    asked = {"name": given} if isinstance(given, str) else given
+    if not isinstance(asked, dict) or asked.get("key"):
+        return asked
+    gazetteer = open_gazetteer(Settings().cache)
+    number, name = asked.get("geonameid"), str(asked.get("name") or "")
+    found = [gazetteer.by_id(number)] if isinstance(number, int) else [one.entry for one in gazetteer.lookup(name)]
+    fits = [entry for entry in found if entry is not None and asked.get("country") in (None, entry.country)]
+    if not fits and not name:
+        raise UsageError(f"no place is known as {asked!r}; give a name, or lat and lon")
+    known = msgspec.to_builtins(fits[0].place()) if fits else {"key": f"name:{name.casefold()}"}
+    return {**known, **asked}
 
 
 def merge(ledger: Ledger, events: Sequence[str], reason: str, by: str, settings: Settings | None = None) -> Judgement:
@@ -340,7 +417,7 @@ def _decide(
     )  # fmt: skip
     with ledger.write() as writer:
         writer.judge(judgement)
-    rebuild(ledger, Tools(settings))
+    derive_again(ledger, Tools(settings))
     return judgement
 
 
@@ -350,7 +427,7 @@ def forget(ledger: Ledger, report: str, reason: str = "", settings: Settings | N
         key = view.report(report).id
     with ledger.write() as writer:
         writer.forget(key, reason)
-    rebuild(ledger, Tools(settings))
+    derive_again(ledger, Tools(settings))
     return key
 
 
@@ -366,5 +443,5 @@ def counts(view: View) -> dict[str, int]:
     }
 
 
-__all__ = ["NEVER", "Summary", "blank", "counts", "crossings", "day", "decision_of", "forget", "holdings", "known_on", "merge", "picture", "read",
+__all__ = ["NEVER", "Summary", "blank", "completed", "counts", "crossings", "day", "decision_of", "derive_again", "forget", "holdings", "known_on", "merge", "picture", "place_keys", "read",
            "read_text", "records", "report", "reread", "review", "split", "stale", "store", "undo"]  # fmt: skip

@@ -37,6 +37,9 @@ LexiconOption = Annotated[
 CountingOption = Annotated[str, typer.Option("--count-rule", help="How several figures become one: acled, ged, ibc, majority or latest.")]
 DEFAULT_LEDGER = "dateline.ledger"
 
+lexicon_app = typer.Typer(help="Lexicons: yours and ours.", no_args_is_help=True)
+app.add_typer(lexicon_app, name="lexicon")
+
 
 def main() -> None:
     """Entry point: errors raised on purpose become one line and exit code 2."""
@@ -51,6 +54,10 @@ def main() -> None:
         _fail(f"{error.filename or 'system'}: {error.strerror or error}")
     except KeyboardInterrupt:
         _fail("stopped; what was read so far is stored", 130)
+    except Exception as error:
+        if not type(error).__module__.startswith("sqlalchemy."):
+            raise
+        _fail(f"the ledger cannot be used: {getattr(error, 'orig', error)}; what was stored before is whole")
 
 
 def _fail(message: str, code: int = 2) -> NoReturn:
@@ -211,8 +218,8 @@ def show(
         if problems:
             found = view.problems()
             _print_json(found) if json_ else _say(*(f"{one.place}: {one.message} ({one.code})" for one in found), f"{len(found)} problems")
-        elif why:
-            _say(*showing.why(view, why))
+        elif why is not None:
+            _print_json(showing.why_record(view, why)) if json_ else _say(*showing.why(view, why))
         elif json_:
             _print_json(showing.record(view, target))
         else:
@@ -389,12 +396,13 @@ def forget(
     report: Annotated[str, typer.Argument(help="Report id or path.")],
     reason: Annotated[str, typer.Option(help="Why; kept in the audit line.")] = "",
     ledger: LedgerOption = DEFAULT_LEDGER,
+    lexicon: LexiconOption = None,
 ) -> None:
     """Take a report and all that rests on it out, leaving an audit line."""
     from dateline import api
 
     with _ledger(ledger) as opened:
-        key = api.forget(opened, report, reason)
+        key = api.forget(opened, report, reason, _settings(lexicon))
     typer.echo(f"{key} is out of the ledger")
 
 
@@ -442,6 +450,26 @@ def _values(text: str) -> dict[str, Any]:
     if not isinstance(values, dict):
         _fail("--correct needs a JSON object, such as {\"stance\": \"denied\"}")
     return values
+
+
+@lexicon_app.command("test")
+def lexicon_test(lexicon: LexiconOption = None, json_: JsonOption = False) -> None:
+    """Load every lexicon file and check each entry against its own examples, yours laid over ours with --lexicon."""
+    from dateline import examples
+    from dateline.lexicon.check import problems_of
+    from dateline.tools import Tools
+
+    settings = _settings(lexicon)
+    found = [*problems_of(settings.lexicons)]
+    if not found:
+        found += examples.check(Tools(settings))
+    if json_:
+        _print_json(found)
+    else:
+        _say(*(f"{one.place}: {one.message}" for one in found))
+        typer.echo(f"{len(found)} problems" if found else "every example does what its entry says", err=True)
+    if found:
+        raise SystemExit(1)
 
 
 @app.command()

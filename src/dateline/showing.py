@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import Any
 
 from dateline import api
@@ -13,9 +13,25 @@ from dateline.export.drawn import claim_line
 from dateline.export.drawn import lines as drawn_lines
 from dateline.export.flat import figure_text
 from dateline.ledger import View
-from dateline.model import Claim, Count, Crossing, Day, Disagreement, Event, Holding, Movement, Party, Place, When
+from dateline.ledger.view import SORTS
+from dateline.model import (
+    Claim,
+    Count,
+    Crossing,
+    Day,
+    Disagreement,
+    Event,
+    Holding,
+    Movement,
+    Party,
+    Place,
+    PlaceMention,
+    When,
+)
 
 Row = Sequence[str]
+DERIVED = ("f_", "g_", "h_", "x_", "m_")
+"""How ids of derived records begin, events apart."""
 
 
 def table(rows: Iterable[Row]) -> None:
@@ -64,9 +80,9 @@ def count_text(count: Count) -> str:
     return " ".join(filter(None, (span + best, count.unit, count.role, f"[{count.rule}]")))
 
 
-def named(place: Place | None, wanted: str | None) -> bool:
-    """Whether a place's name contains the wanted words (None = any)."""
-    return wanted is None or (place is not None and wanted.casefold() in place.name.casefold())
+def named(place: Place | None, wanted: str | None, keys: Container[str] = ()) -> bool:
+    """Whether a place's name contains the wanted words (None = any), or its key is among `keys`."""
+    return wanted is None or (place is not None and (wanted.casefold() in place.name.casefold() or place.key in keys))
 
 
 def holding_rows(rows: Sequence[Holding], on: Day | None) -> Iterator[Row]:
@@ -140,6 +156,9 @@ def lines(view: View, target: str | None) -> Iterator[str]:
     if _is_day(target):
         yield from _day_lines(view, target)
         return
+    if target.startswith(DERIVED):
+        yield from why(view, target)
+        return
     found = _found(view, target)
     if isinstance(found, Event):
         yield from _event_lines(view, found)
@@ -160,38 +179,74 @@ def record(view: View, target: str | None) -> Any:
         return [report_record(report) for report in view.reports()]
     if _is_day(target):
         return {"holdings": api.holdings(view, target), "claims": _claims_on(view, target)}
+    if target.startswith(DERIVED):
+        return _derived(view, target)[1]
     found = _found(view, target)
     if isinstance(found, Event | Claim):
         return found
     if found is not None:
         return report_record(found, whole=True)
-    return {"holdings": [row for row in view.derived("holdings") if named(row.place, target)], "claims": _claims_at(view, target)}
+    rows, claims = _at_place(view, target)
+    return {"holdings": rows, "claims": claims}
 
 
 def why(view: View, key: str) -> Iterator[str]:
     """What produced a claim or derived record, with the words it rests on."""
-    if key.startswith("c"):
+    if key.startswith("c_"):
         from dateline.explain import explain
 
         claim = view.claim(key)
         yield from explain(claim).splitlines()
+        yield from _runners_up(view, claim)
         yield f"  {quotation(view, claim.id)}"
         resting = view.resting_on(claim.id)
         if resting:
             yield f"  rests on it: {', '.join(resting)}"
         return
-    for sort in ("families", "events", "disagreements", "holdings", "crossings", "movements"):
-        for one in view.derived(sort):
-            if one.id.startswith(key):
-                yield f"{sort}: {one.id}"
-                for reason in getattr(one, "because", ()):
-                    yield f"  {reason.part}: {reason.rule} — {reason.note}"
-                for claim_id in one.claims:
-                    yield f"  {claim_id[:10]} {quotation(view, claim_id)}"
-                for claim_id in getattr(one, "opposed_by", ()):
-                    yield f"  against: {claim_id[:10]} {quotation(view, claim_id)}"
-                return
-    raise NotFound(f"{key}: no such claim or derived record")
+    sort, one = _derived(view, key)
+    yield f"{sort}: {one.id}"
+    for reason in getattr(one, "because", ()):
+        yield f"  {reason.part}: {reason.rule} — {reason.note}"
+    for claim_id in one.claims:
+        yield f"  {claim_id[:10]} {quotation(view, claim_id)}"
+    for claim_id in getattr(one, "opposed_by", ()):
+        yield f"  against: {claim_id[:10]} {quotation(view, claim_id)}"
+
+
+def why_record(view: View, key: str) -> Any:
+    """What `why` tells, as records: a claim with its runners-up and what rests on it, or a derived record."""
+    if not key.startswith("c_"):
+        return _derived(view, key)[1]
+    claim = view.claim(key)
+    return {"claim": claim, "place_mention": _mention(view, claim), "rests_on_it": view.resting_on(claim.id)}
+
+
+def _derived(view: View, key: str) -> tuple[str, Any]:
+    """A derived record by id or unambiguous start of id, with its sort."""
+    found = [(sort, one) for sort in SORTS for one in view.derived(sort) if key and one.id.startswith(key)]
+    if len(found) != 1:
+        raise NotFound(f"{key}: no such claim or derived record, or more than one")
+    return found[0]
+
+
+def _mention(view: View, claim: Claim) -> PlaceMention | None:
+    """Where the page names the claim's place: the mention nearest the claim."""
+    if claim.place is None:
+        return None
+    mentions = [one for one in view.report(claim.report or "").places if one.key == claim.place.key]
+    return min(mentions, key=lambda one: (max(claim.start - one.end, one.start - claim.end, 0), one.start), default=None)
+
+
+def _runners_up(view: View, claim: Claim) -> Iterator[str]:
+    """The place as the page names it, how sure the reading is, and what else it might have been."""
+    mention = _mention(view, claim)
+    if mention is None:
+        return
+    yield f"  the page says “{mention.text}” [{mention.start}–{mention.end}], read with confidence {mention.confidence:g}"
+    for other in mention.alternatives:
+        where = f"{other.name}, {other.country or '?'} {other.lat:.2f}, {other.lon:.2f}" if other.lat is not None and other.lon is not None else other.name
+        decided = ", ".join(f"{name} {value:g}" for name, value in sorted(other.features.items(), key=lambda pair: -abs(pair[1]))[:3])
+        yield f"  not {where}: score {other.score:g}" + (f" ({decided})" if decided else "")
 
 
 def _is_day(text: str) -> bool:
@@ -204,7 +259,7 @@ def _is_day(text: str) -> bool:
 
 def _found(view: View, target: str) -> Any:
     if target.startswith("e_"):
-        return next((one for one in view.derived("events") if one.id.startswith(target)), None)
+        return _derived(view, target)[1]
     if target.startswith("c_"):
         return view.claim(target)
     try:
@@ -215,8 +270,14 @@ def _found(view: View, target: str) -> Any:
         return None
 
 
-def _claims_at(view: View, name: str) -> list[Claim]:
-    return [claim for claim in view.claims() if named(claim.place, name)]
+def _at_place(view: View, name: str) -> tuple[list[Holding], list[Claim]]:
+    """Holdings and claims of a place of that name, in any spelling."""
+    keys = api.place_keys(name) if name.strip() else frozenset()
+    rows = [row for row in view.derived("holdings") if named(row.place, name, keys)] if name.strip() else []
+    claims = [claim for claim in view.claims() if named(claim.place, name, keys)] if name.strip() else []
+    if not rows and not claims:
+        raise NotFound(f"{name}: no report, claim, event, day or place of that name")
+    return rows, claims
 
 
 def _claims_on(view: View, on: Day) -> list[Claim]:
@@ -227,15 +288,12 @@ def _claims_on(view: View, on: Day) -> list[Claim]:
 
 
 def _place_lines(view: View, name: str) -> Iterator[str]:
-    rows = [row for row in view.derived("holdings") if named(row.place, name)]
-    claims = _claims_at(view, name)
-    if not rows and not claims:
-        raise NotFound(f"{name}: no report, claim, event, day or place of that name")
+    rows, claims = _at_place(view, name)
     yield f"{name}: who held it (as known now)"
     for row in rows:
         if known_on(row, None):
             against = f", contested by {', '.join(row.contested_by)}" if row.contested_by else ""
-            yield f"  {span_text(row.valid_from, row.valid_to)}  {row.controller or 'nobody known'} ({row.status}{against})"
+            yield f"  {span_text(row.valid_from, row.valid_to)}  {row.place.name}: {row.controller or 'nobody known'} ({row.status}{against})"
     yield f"{len(claims)} claims"
     for claim in claims:
         yield f"  {claim_line(claim)}"

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
 
 from dateline.corpus.derived import TABLES, Derived
 from dateline.ledger import View
-from dateline.model import Report
+from dateline.model import Claim, Day, Event, Family, Report, known_day
 
 INTERNAL = ("text", "claims", "blocks", "edits", "times", "places", "figures", "attributions")
 _encoder = msgspec.json.Encoder(order="deterministic")
@@ -28,16 +29,36 @@ def json_lines_record(report: Report) -> str:
     return _encoder.encode(report_record(report, whole=True)).decode()
 
 
-def stream(view: View, derived: Derived) -> Iterator[str]:
-    """Pieces of one JSON object with the tables of the contract."""
+def stream(view: View, derived: Derived, known: Day | None = None) -> Iterator[str]:
+    """Pieces of one JSON object with the tables of the contract: everything, or what was known by a day."""
+    seen = {report.id for report in view.reports() if known is None or (known_day(report) or "9999") <= known}
+    told: dict[str, list[str]] = defaultdict(list)
     yield '{"reports":'
-    yield from _array(report_record(report) for report in view.reports())
+    yield from _array(report_record(report) for report in view.reports() if report.id in seen)
     yield ',\n"claims":'
-    yield from _array(view.claims())
+    yield from _array(_noted(view.claims(), seen, told))
     for name in TABLES:
         yield f',\n"{name}":'
-        yield from _array(getattr(derived, name))
+        yield from _array(derived_record(record, told) for record in getattr(derived, name))
     yield "}\n"
+
+
+def derived_record(record: Any, told: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    """A derived record as JSON-ready fields; families carry the claims of their reports (`told`), events all their parties."""
+    fields: dict[str, Any] = msgspec.to_builtins(record)
+    if isinstance(record, Family):
+        fields["claims"] = [claim for report in record.reports for claim in told.get(report, ())]
+    if isinstance(record, Event):
+        fields["parties"] = [*fields["actors"], *fields["targets"]]
+    return fields
+
+
+def _noted(claims: Iterable[Claim], seen: Container[str], told: dict[str, list[str]]) -> Iterator[Claim]:
+    """The claims of the seen reports; who told them is noted in passing."""
+    for claim in claims:
+        if claim.report in seen:
+            told[claim.report or ""].append(claim.id)
+            yield claim
 
 
 def _array(records: Iterable[Any]) -> Iterator[str]:

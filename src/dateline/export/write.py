@@ -68,7 +68,7 @@ def _geojson(source: Source, out: IO[str]) -> None:
 
 
 def _json(source: Source, out: IO[str]) -> None:
-    for piece in tables.stream(source.view, source.derived):
+    for piece in tables.stream(source.view, source.derived, source.known):
         out.write(piece)
 
 

@@ -38,8 +38,9 @@ class RawPage(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def refused(place: str, path: str, code: str, message: str, source_id: str | None = None) -> RawPage:
-    """A record that carries only a problem; its message begins with the part of the file that it is about ("line 7: …")."""
-    part = place.removeprefix(path).strip()
+    """A record that carries only a problem; its message begins with the part of the file that it is about ("line 7: …"), and with
+    the file's name where the record has an id of its own."""
     name = source_id or place
+    part = place.removeprefix(path).strip() if name.startswith(path) else place
     problem = Problem(place=name, code=code, message=f"{part}: {message}" if part else message)
     return RawPage(place=place, source_id=name, path=path, problem=problem)

@@ -21,8 +21,9 @@ def text_of(record: RawPage) -> str:
 
 
 def refusal(record: RawPage, code: str, message: str) -> Problem:
-    """The problem of a page that cannot be read."""
-    return Problem(place=record.source_id, code=code, message=message)
+    """The problem of a page that cannot be read; a record with an id of its own is also named by its file."""
+    where = f"{record.place}: " if record.source_id == record.given_id and record.place != record.given_id else ""
+    return Problem(place=record.source_id, code=code, message=where + message)
 
 
 def refused_text(record: RawPage, error: NotTextError) -> Problem:

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import fcntl
 import os
+import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import IO, Any
+from urllib.parse import quote
 
 import sqlalchemy as sa
 
@@ -52,7 +55,7 @@ class Ledger:
             if not create:
                 raise LedgerError(f"{path}: there is no ledger here; `dateline read PATH --ledger {path}` makes one")
             path.parent.mkdir(parents=True, exist_ok=True)
-        engine = sa.create_engine(url)
+        engine = _engine(url, path)
         if engine.dialect.name == "sqlite":
             sa.event.listen(engine, "connect", _sqlite_settings)
             sa.event.listen(engine, "begin", begin)
@@ -102,6 +105,25 @@ def begin(connection: sa.Connection) -> None:
     connection.exec_driver_sql("BEGIN")
 
 
+def _engine(url: str, path: Path | None) -> sa.Engine:
+    if path is not None and _fixed(path):
+        return sa.create_engine(url, creator=partial(_connect_fixed, path))
+    try:
+        return sa.create_engine(url)
+    except (ImportError, sa.exc.ArgumentError) as error:
+        raise LedgerError(f"{url}: this kind of ledger cannot be opened here ({error})") from error
+
+
+def _fixed(path: Path) -> bool:
+    """Whether a ledger can only be looked at: it is in a folder (or on a disk) where nothing can be written."""
+    return path.exists() and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
+
+
+def _connect_fixed(path: Path) -> sqlite3.Connection:
+    """A connection that needs no file beside the ledger; write-ahead files left by a killed writer cannot be taken in."""
+    return sqlite3.connect(f"file:{quote(str(path))}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+
+
 def _sqlite_settings(connection: Any, _record: object) -> None:
     connection.isolation_level = None
     cursor = connection.cursor()
@@ -148,7 +170,11 @@ def _writer_lock(path: Path | None, patience: float = 0.0) -> Iterator[None]:
     if path is None:
         yield
         return
-    with open(f"{path}.lock", "a") as lock:
+    with ExitStack() as stack:
+        try:
+            lock = stack.enter_context(open(f"{path}.lock", "a"))
+        except OSError as error:
+            raise LedgerError(f"{path}: nothing can be written here ({error.strerror})") from error
         _take(lock, path, time.monotonic() + patience)
         yield
 

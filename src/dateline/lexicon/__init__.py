@@ -50,24 +50,37 @@ class Lexicon:
             for folder in self.folders:
                 path = folder / file
                 if path.exists():
-                    merged.update(_toml(path))
+                    merged.update(read_toml(path))
             found = self._read[(file, "", record)] = _convert(merged, record, DATA / file, "file")
         return found
 
 
-def _toml(path: Path) -> dict[str, Any]:
+def read_toml(path: Path) -> dict[str, Any]:
+    """A TOML file as it stands; raises `LexiconError`."""
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise LexiconError(str(path), "file", str(error)) from error
 
 
+def read_csv(path: Path) -> list[dict[str, Any]]:
+    """Rows of a CSV file, lines that begin with # left out; raises `LexiconError` for bytes that are no UTF-8 and for rows that
+    are longer than the heading."""
+    try:
+        with path.open(encoding="utf-8", newline="") as lines:
+            rows = [dict(row) for row in csv.DictReader(line for line in lines if not line.startswith("#"))]
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise LexiconError(str(path), "file", str(error)) from error
+    for number, row in enumerate(rows, 1):
+        if None in row:
+            raise LexiconError(str(path), f"row {number}", "has more cells than the heading")
+    return rows
+
+
 def _rows(path: Path, table: str) -> list[dict[str, Any]]:
     if path.suffix == ".csv":
-        with path.open(encoding="utf-8", newline="") as lines:
-            plain = (line for line in lines if not line.startswith("#"))
-            return [dict(row) for row in csv.DictReader(plain)]
-    rows = _toml(path).get(table, [])
+        return read_csv(path)
+    rows = read_toml(path).get(table, [])
     if not isinstance(rows, list):
         raise LexiconError(str(path), table, f"expected a list of [[{table}]] records")
     return rows
