@@ -95,6 +95,7 @@ def main(arguments: list[str] | None = None) -> int:
     verbs.add_parser("tasks", help="names of the tasks")
     verbs.add_parser("gate", help="our own gold against its floors")
     some = verbs.add_parser("all", help="everything, and docs/quality.md from it")
+    some.add_argument("--reuse-peers", action="store_true", help="show the peers' results of the last run instead of running them")
     some.add_argument("--task", help="public data of this task only; docs are left alone")
     given = command.parse_args(arguments)
     if given.verb == "tasks":
@@ -107,7 +108,7 @@ def main(arguments: list[str] | None = None) -> int:
     if given.verb == "all":
         from benchmarks.quality.table import run
 
-        return run(given.task)
+        return run(given.task, given.reuse_peers)
     written = predict(given.task, given.source, given.target, Tools())
     print(f"{written} rows written to {given.target}", file=sys.stderr)
     return 0

@@ -8,11 +8,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from benchmarks.quality import gate, peers, public
 from benchmarks.quality.public import Result
 from dateline.tools import MODELS, Tools
 
 PAGE = Path(__file__).parent.parent.parent / "docs/quality.md"
+PEERS_KEPT = Path(__file__).with_name("peers-results.json")
 FIRST = Path(__file__).with_name("first-contact.toml")
 
 HEAD = """# Quality, measured
@@ -76,10 +79,20 @@ def cards_section() -> str:
     return "\n".join(parts)
 
 
-def run(task: str | None = None) -> int:
+def peer_results(task: str | None, reuse: bool) -> list[Result]:
+    """Peers' results, measured and kept, or as kept from the last time: they do not change with Dateline."""
+    if reuse and PEERS_KEPT.exists():
+        return msgspec.json.decode(PEERS_KEPT.read_bytes(), type=list[Result])
+    found = [result for name in peers.PEERS if task in (None, name) for result in peers.measure(name)]
+    if task is None and found:
+        PEERS_KEPT.write_bytes(msgspec.json.format(msgspec.json.encode(found), indent=1) + b"\n")
+    return found
+
+
+def run(task: str | None = None, reuse_peers: bool = False) -> int:
     """Measure everything and write the page; with a task only that is measured and nothing written."""
+    others = peer_results(task, reuse_peers)
     ours = public.measure(task)
-    others = [result for name in peers.PEERS if task in (None, name) for result in peers.measure(name)]
     if task:
         return 0
     tools = Tools()
