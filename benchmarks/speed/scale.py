@@ -19,7 +19,20 @@ from pathlib import Path
 from dateline.corpus.copies import Families
 from dateline.derive import page_of, rebuild
 from dateline.ledger import Ledger
-from dateline.model import Claim, Figure, Link, Party, Place, Published, Region, Report, When, document_id, report_id, stable_id
+from dateline.model import (
+    Claim,
+    Figure,
+    Link,
+    Party,
+    Place,
+    Published,
+    Region,
+    Report,
+    When,
+    document_id,
+    report_id,
+    stable_id,
+)
 from dateline.tools import Tools
 
 PER_PAGE = 5

@@ -15,6 +15,7 @@ from dateline.corpus.context import situated
 from dateline.corpus.counting import DEFAULT, CountingRule, rule
 from dateline.corpus.derived import Derived
 from dateline.corpus.evidence import Page, Told, pages_with_retirement
+from dateline.corpus.sites import one_key_each
 from dateline.ledger import Ledger, View
 from dateline.model import Claim, Day, Judgement, Link, Party, Place, RegionKind, Report, known_day
 from dateline.text import report_prose
@@ -67,11 +68,9 @@ def derive(
     family_of = {report: family.id for family in families for report in family.reports}
     by_report = {page.report: page for page in ordered}
     judged = judging.judged_claims(claims, judgements)
-    told = [
-        Told(claim, by_report[claim.report], family_of[claim.report])
-        for claim in judged.claims
-        if claim.report in by_report
-    ]
+    told = one_key_each(
+        Told(claim, by_report[claim.report], family_of[claim.report]) for claim in judged.claims if claim.report in by_report
+    )
     current = [one for one in told if one.visible(known)]
     decided, lost = judging.event_decisions(judged.claims, judgements)
     groups = events.groups(situated(current), knowledge.within, decided)

@@ -76,6 +76,8 @@ PART = re.compile(
     re.IGNORECASE,
 )
 """A part of a place is not the place: who has it contests the rest."""
+MUCH_OF = re.compile(r"\b(?:much|most|parts?|half|some|districts?|quarters?|outskirts|suburbs?) of\b", re.IGNORECASE)
+"""The same, where the place is spelled otherwise than on the page."""
 SourceSide = Callable[[Link, str | None], str | None]
 
 EffectSort = Literal["loses", "takes", "holds", "fights", "denies"]
@@ -189,6 +191,8 @@ def effects_of(told: Told, source_side: SourceSide) -> list[Effect]:
         return []
     speaker = speaker_side(told, source_side)
     armed = _named(_armed(claim.actors), place.country, speaker)
+    if claim.kind not in FIGHTS and claim.when.basis == "unknown" and not any(party.key or party.country for party in (*armed, *claim.targets)):
+        return []
     others = _named([party for party in claim.targets if party.sector in ARMED], place.country, speaker)
     if claim.kind == "share" or (claim.kind in ("capture", "control") and of_a_part(told)):
         return [Effect("fights", day_of(told), party, told, until=day_of(told)) for party in armed[:1]]
@@ -209,7 +213,7 @@ def of_a_part(told: Told) -> bool:
     if place is None or place.kind not in ("town", "admin1", "admin2"):
         return False
     before, found, _ = told.claim.evidence.partition(place.name)
-    return bool(found) and PART.search(before[-40:]) is not None
+    return PART.search(before[-40:]) is not None if found else MUCH_OF.search(before) is not None
 
 
 def _gains(told: Told, sort: EffectSort, gainers: Sequence[Party], losers: Sequence[Party], speaker: str | None) -> list[Effect]:
