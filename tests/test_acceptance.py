@@ -181,3 +181,42 @@ def test_lexicon_files_that_nobody_reads_are_told(tmp_path: Path) -> None:
     (tmp_path / "weapons.toml").write_text("[[entry]")
     (tmp_path / "aliases.csv").write_text("a,b\n1,2,3\n")
     assert [problem.code for problem in problems_of([tmp_path])] == ["unreadable", "unknown file", "unreadable"]
+
+
+def test_a_picture_that_is_behind_says_so(tmp_path: Path) -> None:
+    """Pages stored by a reader that was killed are not in what is derived; every look says how to get there."""
+    from tests.conftest import make_report
+
+    path = tmp_path / "behind.ledger"
+    with Ledger.open(path) as ledger:
+        with ledger.write() as writer:
+            writer.add(make_report("They took Nyala."))
+        with ledger.read() as view:
+            assert not view.is_derived()
+        result = command("holdings", "--ledger", str(path))
+        assert result.returncode == 0 and "dateline rebuild" in result.stderr
+        api.derive_again(ledger, api.Tools())
+        with ledger.read() as view:
+            assert view.is_derived()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems let a worker finish its page")
+def test_no_worker_outlives_its_reader(tmp_path: Path) -> None:
+    """A killed reader frees its ledger at once: its workers, who share the lock, go with it."""
+    (tmp_path / "page.txt").write_text(PAGE)
+    code = (
+        "import sys, os\nfrom dateline import api, pipeline\nfrom dateline.ledger import Ledger\n"
+        "def wait(report, tools):\n    print(os.getpid(), flush=True)\n    import time; time.sleep(60)\n"
+        "pipeline.read = wait\nwith Ledger.open(sys.argv[1]) as ledger:\n    api.store(ledger, sys.argv[2])\n"
+    )
+    path = tmp_path / "locked.ledger"
+    reader = subprocess.Popen([sys.executable, "-c", code, str(path), str(tmp_path / "page.txt")], stdout=subprocess.PIPE, text=True)
+    assert reader.stdout is not None
+    reader.stdout.readline()
+    reader.kill()
+    reader.wait()
+    reader.stdout.close()
+    with Ledger.open(path) as ledger:
+        ledger.patience = 5.0
+        with ledger.write() as writer:
+            writer.add_problems([])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
@@ -15,7 +17,7 @@ from dateline.errors import DatelineError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from dateline.ledger import Ledger
+    from dateline.ledger import Ledger, View
     from dateline.tools import Settings
 
 app = typer.Typer(
@@ -52,8 +54,6 @@ def main() -> None:
         sys.exit(0)
     except OSError as error:
         _fail(f"{error.filename or 'system'}: {error.strerror or error}")
-    except KeyboardInterrupt:
-        _fail("stopped; what was read so far is stored", 130)
     except Exception as error:
         if not type(error).__module__.startswith("sqlalchemy."):
             raise
@@ -91,6 +91,23 @@ def _ledger(path: str, create: bool = False) -> Ledger:
     from dateline.ledger import Ledger
 
     return Ledger.open(path, create=create)
+
+
+@contextmanager
+def _looking(path: str) -> Iterator[View]:
+    with _ledger(path) as opened, opened.read() as view:
+        if not view.is_derived():
+            typer.echo(f"note: pages or judgements came in since the picture was derived; `dateline rebuild --ledger {path}` brings it up to date", err=True)
+        yield view
+
+
+@contextmanager
+def _stoppable(ledger: str | None) -> Iterator[None]:
+    """Says what is left when somebody presses Ctrl-C."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        _fail(f"stopped; what was read so far is in {ledger}: the same command goes on, `dateline rebuild` derives from it" if ledger else "stopped", 130)
 
 
 def _say(*lines: str) -> None:
@@ -131,12 +148,13 @@ def read(
 
     settings = _settings(lexicon)
     summary = api.Summary()
-    if ledger is not None and not json_:
-        with _ledger(ledger, create=True) as opened, bar("reading pages") as tick:
-            summary = api.store(opened, *inputs, published=published, outlet=outlet, settings=settings, workers=workers, tick=tick)
-        _show_summary(summary, ledger)
-    else:
-        summary = _read_out(inputs, published, outlet, ledger, json_, settings, workers)
+    with _stoppable(ledger):
+        if ledger is not None and not json_:
+            with _ledger(ledger, create=True) as opened, bar("reading pages") as tick:
+                summary = api.store(opened, *inputs, published=published, outlet=outlet, settings=settings, workers=workers, tick=tick)
+            _show_summary(summary, ledger)
+        else:
+            summary = _read_out(inputs, published, outlet, ledger, json_, settings, workers)
     if summary.read_nothing:
         raise SystemExit(1)
 
@@ -214,7 +232,7 @@ def show(
     """Show a report with its claims drawn onto the text, or everything about a place, an event or a day."""
     from dateline import showing
 
-    with _ledger(ledger) as opened, opened.read() as view:
+    with _looking(ledger) as view:
         if problems:
             found = view.problems()
             _print_json(found) if json_ else _say(*(f"{one.place}: {one.message} ({one.code})" for one in found), f"{len(found)} problems")
@@ -237,7 +255,7 @@ def holdings(
     """Who holds what on a day, as known on a day."""
     from dateline import api, showing
 
-    with _ledger(ledger) as opened, opened.read() as view:
+    with _looking(ledger) as view:
         rows = api.holdings(view, _day(on), _day(known), place)
         _print_json(rows) if json_ else showing.table(showing.holding_rows(rows, on))
 
@@ -253,7 +271,7 @@ def crossings(
     """Border crossings and roads: open, closed or partly open on a day, as known on a day."""
     from dateline import api, showing
 
-    with _ledger(ledger) as opened, opened.read() as view:
+    with _looking(ledger) as view:
         rows = api.crossings(view, _day(on), _day(known), place)
         _print_json(rows) if json_ else showing.table(showing.crossing_rows(rows))
 
@@ -263,7 +281,7 @@ def disagreements(known: KnownOption = None, ledger: LedgerOption = DEFAULT_LEDG
     """What sources say incompatibly, side by side, with the sentences."""
     from dateline import api, showing
 
-    with _ledger(ledger) as opened, opened.read() as view:
+    with _looking(ledger) as view:
         found = api.picture(view, _day(known)).disagreements
         _print_json(found) if json_ else _say(*showing.disagreement_lines(view, found))
 
@@ -280,7 +298,7 @@ def events(
     """What happened, each event once, with reports, stories and independent origins counted apart."""
     from dateline import api, showing
 
-    with _ledger(ledger) as opened, opened.read() as view:
+    with _looking(ledger) as view:
         found = api.picture(view, _day(known), count_rule).events
         chosen = [one for one in found if (kind is None or one.kind == kind) and showing.named(one.place, place)]
         _print_json(chosen) if json_ else showing.table(showing.event_rows(chosen))
@@ -291,7 +309,7 @@ def movements(known: KnownOption = None, count_rule: CountingOption = "ged", led
     """Displacement, evacuation and return: from where to where, when, how many."""
     from dateline import api, showing
 
-    with _ledger(ledger) as opened, opened.read() as view:
+    with _looking(ledger) as view:
         found = api.picture(view, _day(known), count_rule).movements
         _print_json(found) if json_ else showing.table(showing.movement_rows(found))
 
@@ -311,7 +329,7 @@ def map_(
     from dateline import api
     from dateline.export import page
 
-    with _ledger(ledger) as opened, opened.read() as view:
+    with _looking(ledger) as view:
         page.write(view, api.picture(view), output, _day(on), _day(known), masked=not unmasked)
     typer.echo(f"wrote {output}", err=True)
 
@@ -330,7 +348,7 @@ def report(
     """Write a situation report: changes, holdings, contradictions, tolls, movements, sources, and what is not known, with the sentences."""
     from dateline import api
 
-    with _ledger(ledger) as opened, opened.read() as view:
+    with _looking(ledger) as view:
         api.report(view, output, _day(on), _day(known), area, _day(since), count_rule, masked=not unmasked)
     typer.echo(f"wrote {output}", err=True)
 
@@ -352,7 +370,7 @@ def export(
 
     if inter not in ("numeric", "text"):
         _fail("--inter is numeric or text")
-    with _ledger(ledger) as opened, opened.read() as view:
+    with _looking(ledger) as view:
         derived = api.picture(view, _day(known), count_rule)
         write_export(Source(view, derived, _day(known), not unmasked, count_rule, inter), format_, output)  # type: ignore[arg-type]
     if output:
@@ -380,7 +398,7 @@ def reread(ledger: LedgerOption = DEFAULT_LEDGER, lexicon: LexiconOption = None)
     from dateline import api
     from dateline.progress import bar
 
-    with _ledger(ledger) as opened, bar("reading stored pages") as tick:
+    with _stoppable(ledger), _ledger(ledger) as opened, bar("reading stored pages") as tick:
         changed, unattached = api.reread(opened, _settings(lexicon), tick)
     typer.echo(f"{changed} pages read differently")
     _list_unattached(unattached)

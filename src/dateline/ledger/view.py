@@ -172,6 +172,10 @@ class View:
         ).scalar()
         return value
 
+    def is_derived(self) -> bool:
+        """Whether what is derived follows from all that is stored (a reader that was killed leaves pages that it does not)."""
+        return self.count("reports") == 0 or self.setting("derived_of") == self.setting("revision")
+
     def extractors(self) -> dict[str, int]:
         """How many reports each version of the extractor read."""
         query = sa.select(schema.reports.c.extractor, sa.func.count()).group_by(schema.reports.c.extractor)

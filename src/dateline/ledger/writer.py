@@ -15,6 +15,8 @@ from dateline.ledger.codec import claim_row, decode, encode, party_words, report
 from dateline.model import Claim, Judgement, Problem, Report, known_day, stable_id
 
 REVISION = "revision"
+DERIVED_OF = "derived_of"
+"""The setting that holds the revision after the last derivation: where it is behind, the picture is out of date."""
 """The setting that goes up with every change."""
 DERIVATION = "derivation"
 """The setting that goes up whenever everything is derived again."""
@@ -103,8 +105,10 @@ class Writer:
             for name, value in settings.items():
                 self._connection.execute(sa.delete(schema.settings).where(schema.settings.c.name == name))
                 self._connection.execute(sa.insert(schema.settings), {"name": name, "value": value})
-            self._changed()
             self._changed(DERIVATION)
+            revision = self._changed()
+            self._connection.execute(sa.delete(schema.settings).where(schema.settings.c.name == DERIVED_OF))
+            self._connection.execute(sa.insert(schema.settings), {"name": DERIVED_OF, "value": revision})
         return len(rows)
 
     def _claims_of(self, report: str) -> list[bytes]:
@@ -152,12 +156,14 @@ class Writer:
                 sa.insert(schema.problems), {"id": key, "report": report, **msgspec.structs.asdict(problem)}
             )
 
-    def _changed(self, counter: str = REVISION) -> None:
-        """Count this change, so that who watches the ledger can tell two states apart."""
+    def _changed(self, counter: str = REVISION) -> str:
+        """Count this change, so that who watches the ledger can tell two states apart; returns the count."""
         table = schema.settings
         found = self._connection.execute(sa.select(table.c.value).where(table.c.name == counter)).scalar()
         self._connection.execute(sa.delete(table).where(table.c.name == counter))
-        self._connection.execute(sa.insert(table), {"name": counter, "value": str(int(found or 0) + 1)})
+        value = str(int(found or 0) + 1)
+        self._connection.execute(sa.insert(table), {"name": counter, "value": value})
+        return value
 
     def _note(self, action: str, detail: str) -> None:
         self._connection.execute(sa.insert(schema.audit), {"at": now(), "action": action, "detail": detail})
