@@ -178,10 +178,11 @@ function keys(screens: Screens): () => void {
     };
   }
   let chorded = false;
-  const chord = (event: KeyboardEvent): void => { setTimeout(() => { chorded = event.key === "g"; }); };
-  addEventListener("keydown", chord);
+  let last = "";
+  const chord = (event: KeyboardEvent): void => { chorded = last === "g"; last = event.key; };
+  addEventListener("keydown", chord, true);
   const stop = tinykeys(window, all);
-  return () => { stop(); removeEventListener("keydown", chord); };
+  return () => { stop(); removeEventListener("keydown", chord, true); };
 }
 
 function escape(): void {
