@@ -91,7 +91,10 @@ def arguments(verb: Token) -> Arguments:
                 found.particles.add(child.lower_)
             _prepositions(child, found)
         if dep == "ccomp" and verb.lemma_.lower() in SMALL_CLAUSES and child.tag_ not in ("VBD", "VBZ", "VBP", "MD"):
-            found.object.extend(t for grand in child.children if grand.dep_ in ("nsubj", "nsubjpass") for t in phrases(grand))
+            if child.pos_ in NOMINAL and child.pos_ != "ADJ":
+                found.object.extend(phrases(child))
+                found.particles.update(grand.lower_ for grand in child.children if grand.dep_ in ("prt", "advmod"))
+            found.object.extend(t for grand in child.children if grand.dep_ in ("nsubj", "nsubjpass") and grand.pos_ in NOMINAL[:4] for t in phrases(grand) if child.pos_ not in ("NOUN", "PROPN"))
             found.particles.add(child.lower_)
             found.complement.append(child)
     _set_phrases(verb, found)
@@ -260,6 +263,10 @@ def noun_arguments(noun: Token) -> Arguments:
             found.add("compound", [child])
         elif child.dep_ in ("prep", "agent"):
             _prepositions(child, found)
+        elif child.dep_ == "acl" and child.lemma_.lower() in ("announce", "declare", "order", "broker", "call", "lead", "mediate", "host", "sign", "carry", "launch", "conduct"):
+            doers = [t for grand in child.children if grand.dep_ == "agent" for t in (x for y in grand.children if y.dep_ == "pobj" for x in phrases(y))]
+            if doers:
+                found.add("by", doers)
         elif child.dep_ == "acl" and child.lemma_.lower() in ("involve", "target", "kill", "blame", "claim"):
             objects = [t for grand in child.children if grand.dep_ in OBJECTS for t in phrases(grand)]
             if objects:

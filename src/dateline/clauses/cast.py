@@ -30,6 +30,7 @@ PROXIES = frozenset(
     ["spokesman", "spokeswoman", "spokesperson", "spokespeople", "representative", "representatives", "delegate", "delegates", "delegation", "negotiators", "negotiator", "member", "members", "unit", "units", "element", "elements", "detachment", "detachments", "troops", "soldiers", "fighters", "forces", "men", "command", "statement", "wing", "convoy", "column", "columns", "contingent", "artillery", "aviation", "navy"]
 )
 """Those who act and speak for the party that they belong to ("a spokesman for the army", "units of the army")."""
+MANY = frozenset("family crowd community population staff crew congregation people agency group ngo charity partner union press".split())
 MACHINES = frozenset("warplane warplanes gunship gunships plane planes jet jets pilot pilots artillery".split())
 UNKNOWN_ATTACKERS = frozenset(["gunmen", "gunman", "attackers", "attacker", "assailants", "assailant", "men", "man", "bandits", "raiders", "kidnappers", "fighter", "soldier", "militant", "rebel", "insurgent", "bomber", "mob", "gang", "gangs", "shooter", "perpetrators", "guards", "guard", "officer", "officers"])
 TIME_WORDS = re.compile(r"^(?:mon|tues|wednes|thurs|fri|satur|sun)day$|^(?:january|february|march|april|may|june|july|august|september|october|november|december|today|yesterday|tomorrow|tonight|week|month|year|day|hour|morning|evening|night|weekend)s?$")
@@ -117,7 +118,8 @@ class Cast:
         self._parties[token.i] = party
         if party is None or phrase.bare:
             return
-        person = not phrase.pronoun and (phrase.person or _is_person(phrase))
+        single = phrase.role is not None and phrase.head.tag_ == "NN" and phrase.role.sector in ("civilians", "media", "aid") and phrase.head.lower_ not in MANY
+        person = not phrase.pronoun and (phrase.person or single or _is_person(phrase))
         if phrase.pronoun:
             person = token.lower_ in SINGULAR_PRONOUNS
         self.seen.append(Mention(party, self._offset + phrase.start, self._sentence, token.dep_ in ("nsubj", "nsubjpass"), person))
@@ -203,7 +205,7 @@ class Cast:
             return replace(person, start=start, end=end)
         for named in reversed(phrase.named):
             if named.actor is not None:
-                civil = phrase.role is not None and phrase.role.sector in ("civilians", "media", "aid")
+                civil = phrase.role is not None and phrase.role.sector in ("civilians", "media", "aid") and phrase.head.lower_ not in PROXIES
                 if civil and not named.start <= phrase.head.idx < named.end:
                     continue
                 return _of_actor(named.actor, start, end)
@@ -318,9 +320,9 @@ class Cast:
             candidates.extend(_liege(phrase.head))
         for token in candidates:
             back = self._resolve(self.phrase(token))
-            if back is None:
+            if back is None or back.sector not in ARMED:
                 inside = [n.actor for n in self._named if n.actor and token.left_edge.idx <= n.start < token.right_edge.idx + len(token.right_edge)]
-                back = _of_actor(inside[0], 0, 0) if inside else None
+                back = _of_actor(inside[0], 0, 0) if inside and (back is None or inside[0].sector in ARMED) else back
             if back is not None and back.sector not in ARMED and (led := self.register.leads(back.name)):
                 back = _of_actor(led, 0, 0)
             if back is not None and back.name in self.allegiance:
@@ -343,7 +345,7 @@ class Cast:
             return None
         if role.official and word not in ("government", "authorities", "junta", "regime", "officials", "administration"):
             return None
-        if any(t.text[:1].isupper() and t.i != phrase.head.i and t.i > _leftmost(phrase.head) for t in phrase.head.children if t.dep_ in LEFT):
+        if any(t.text[:1].isupper() and t.i != phrase.head.i and t.i > 0 for t in phrase.head.children if t.dep_ in LEFT):
             return None
         own = word in INSTITUTIONS or bool({"government", "federal"} & set(phrase.words))
         return self._earlier(sector, own or (definite and word in COLLECTIVE), own)
@@ -403,7 +405,9 @@ class Cast:
                 if mention.party.key and word not in SINGULAR_PRONOUNS:
                     value += 0.5
                 if armed and mention.party.sector in ARMED:
-                    value += 1.0
+                    value += 2.0
+                if token.dep_ in ("dobj", "pobj", "dative") and mention.subject and mention.sentence == self._sentence:
+                    value -= 2.5
                 if best is None or value > best[0]:
                     best = (value, mention.party)
         return replace(best[1], start=start, end=end) if best else None
@@ -490,7 +494,8 @@ def _possessive(head: Token) -> Token | None:
 
 
 def _bare(text: str) -> str:
-    return BEFORE_NAME.sub("", text.strip())
+    bare = BEFORE_NAME.sub("", text.strip())
+    return "civilians" if bare.lower() in ("civilian", "person", "persons", "people") else bare
 
 
 def _called(phrase: Phrase) -> str:

@@ -119,7 +119,7 @@ class Scene:
             votes[mention.country or ""] = votes.get(mention.country or "", 0.0) + weight
         for named in self.cast.register.find(self.prose.text):
             if named.actor is not None and named.actor.country and named.actor.sector in ("state forces", "rebels", "militia"):
-                votes[named.actor.country] = votes.get(named.actor.country, 0.0) + 1.0
+                votes[named.actor.country] = votes.get(named.actor.country, 0.0) + 2.0
         return max(sorted(votes), key=lambda code: votes[code]) if votes else None
 
     def begin(self, start: int, end: int) -> None:
@@ -215,6 +215,7 @@ def gather(reading: Reading, scene: Scene, reader: Reader) -> Gathered:
     got.targets = tuple(t for t in got.targets if all(t.name != a.name for a in got.actors) or t.sector == "civilians")
     if reading.frame.symmetric:
         got.targets = tuple(t for t in got.targets if all(t.name != a.name for a in got.actors))
+    _opponent(got, reading, scene)
     got.route = _route(tokens, scene, reader)
     if reading.frame.modal and (name := scene.cast.speaker(scene.offset + reading.trigger.idx)):
         actor = scene.cast.register.names.get(name)
@@ -254,6 +255,17 @@ def gather(reading: Reading, scene: Scene, reader: Reader) -> Gathered:
 
 FROM_CONTEXT = frozenset("withdrawal siege clash air_strike shelling bombing suicide_bombing attack_on_civilians killing execution abduction torture sexual_violence arrest release looting_or_destruction contested disarmament evacuation".split())
 """Kinds whose place is that of the sentence before when they name none."""
+def _opponent(got: Gathered, reading: Reading, scene: Scene) -> None:
+    """Whose attack was beaten off, when only one side is named: the other of the two sides of the report."""
+    sides = [p for p in (*got.actors, *got.targets) if p.sector in ("state forces", "rebels", "militia") and p.key]
+    if not reading.frame.id.startswith("clash.repel") or len(sides) != 1:
+        return
+    pair = scene.cast.pair()
+    other = [p for p in pair if p.name != sides[0].name]
+    if len(pair) == 2 and len(other) == 1:
+        got.targets = (*got.targets, _anchored(other[0], scene))
+
+
 CAUSES = frozenset(("air_strike", "shelling", "bombing", "suicide_bombing", "attack_on_civilians", "clash"))
 ONWARD = 450
 """Characters within which a toll still speaks of the attack told before it."""

@@ -104,6 +104,10 @@ class Reader:
 
     def _verb_reading(self, verb: Token, frame: Frame) -> Reading | None:
         given = arguments(verb)
+        if frame.kind == "ceasefire":
+            for token in given.subject:
+                for name, tokens in noun_arguments(token).prepositions.items():
+                    given.add(name, tokens)
         rank = self._verb_fits(verb, frame, given)
         if rank is None:
             return None
