@@ -251,7 +251,7 @@ export function GlMap({ onFailed }: { onFailed: () => void }) {
     map.addControl(new NavigationControl({ showCompass: false }), "top-right");
     map.addControl(new ScaleControl({}), "bottom-left");
     map.getCanvas().setAttribute("aria-label", "Map of places by holder. Arrow keys move it, plus and minus zoom. Press g then l for the same as a list.");
-    map.once("idle", () => box.current?.setAttribute("data-idle", "true"));
+    map.on("idle", () => box.current?.setAttribute("data-idle", "true"));
     const stop = follow(map, hoverable(tip.current as HTMLElement));
     const resize = new ResizeObserver(() => map.resize());
     resize.observe(box.current as HTMLElement);

@@ -76,13 +76,19 @@ function Nothing() {
   );
 }
 
+function ageWords(row: Clocked, days: number | null): string {
+  if (days === null || row.last_evidence === null) return "";
+  if (row.last_evidence > on.value) return ", after the day shown";
+  return days === 0 ? ", the day shown" : `, ${spokenAge(days)} before the day shown`;
+}
+
 function Clocks({ row }: { row: Clocked }) {
   const days = age(row, on.value);
   return (
     <dl class="facts">
       <div><dt>so since</dt><dd>{spoken(row.valid_from) || "an unknown day"}{row.valid_to ? ` until ${spoken(row.valid_to)}` : ""}</dd></div>
       <div><dt>known since</dt><dd>{spoken(row.known_from) || "an unknown day"}{row.known_to ? `, thought so until ${spoken(row.known_to)}` : ""}</dd></div>
-      <div><dt>last evidence</dt><dd>{spoken(row.last_evidence) || "unknown"}{days === null ? "" : `, ${spokenAge(days)} before the day shown`}{stale(row, on.value) ? <strong class="stale"> old</strong> : null}</dd></div>
+      <div><dt>last evidence</dt><dd>{spoken(row.last_evidence) || "unknown"}{ageWords(row, days)}{stale(row, on.value) ? <strong class="stale"> old</strong> : null}</dd></div>
     </dl>
   );
 }

@@ -77,11 +77,11 @@ function unique(claim: Claim): string[] {
 
 const squeezed = (text: string): string => text.replace(/\s+/g, " ").trim();
 function lead(text: string): string {
-  const words = squeezed(text.split("\n\n").at(-1) ?? "");
+  const words = squeezed(text.split("\n").at(-1) ?? "");
   return words ? `${words} ` : "";
 }
 function tail(text: string): string {
-  const words = squeezed(text.split("\n\n")[0] ?? "");
+  const words = squeezed(text.split("\n")[0] ?? "");
   return words ? `${/^[.,;:!?”"')]/.test(words) ? "" : " "}${words}` : "";
 }
 
