@@ -45,7 +45,8 @@ def turning_days(told: Iterable[Told]) -> list[Day]:
 
 
 def _closed(open_since: dict[S, Day | None], current: list[S], day: Day, row: Callable[[S, Day | None, Day | None], R]) -> list[R]:
-    ended = [stretch for stretch in open_since if stretch not in set(current)]
+    standing = set(current)
+    ended = [stretch for stretch in open_since if stretch not in standing]
     return [row(stretch, open_since.pop(stretch), day) for stretch in ended]
 
 

@@ -29,6 +29,7 @@ Rules, in words:
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -325,6 +326,7 @@ class Fold:
 
     effects: list[Effect]
     segments: list[Segment] = field(default_factory=list)
+    _sorted: dict[EffectSort, tuple[list[Effect], list[Day], list[Effect]]] = field(default_factory=dict)
 
     @property
     def current(self) -> Segment | None:
@@ -332,10 +334,18 @@ class Fold:
 
     def near(self, sort: EffectSort, day: Day | None, before: int, after: int) -> list[Effect]:
         """Effects of a sort from so many days before a day to so many after; undated ones are always near."""
-        return [
-            effect for effect in self.effects
-            if effect.sort == sort and (day is None or effect.day is None or -before <= _days(effect.day, day) <= after)
-        ]  # fmt: skip
+        if day is None:
+            return [effect for effect in self.effects if effect.sort == sort]
+        dated, days, undated = self._of_sort(sort)
+        first, last = bisect_left(days, _after(day, -before)), bisect_right(days, _after(day, after))
+        return dated[first:last] + undated
+
+    def _of_sort(self, sort: EffectSort) -> tuple[list[Effect], list[Day], list[Effect]]:
+        if sort not in self._sorted:
+            own = [effect for effect in self.effects if effect.sort == sort]
+            dated = [effect for effect in own if effect.day is not None]
+            self._sorted[sort] = dated, [effect.day or "" for effect in dated], [effect for effect in own if effect.day is None]
+        return self._sorted[sort]
 
     def denials_of(self, gain: Effect) -> list[Effect]:
         """Denials of a gain, and the other side's own word that it still has the place."""
