@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from dateline.errors import UsageError
 from dateline.ledger import schema
-from dateline.ledger.codec import decode
+from dateline.ledger.codec import decode, word_number
 from dateline.ledger.view import SORTS
 from dateline.model import Claim, Day, Event, Judgement, Report
 
@@ -61,12 +61,25 @@ class Slice:
 def claims(connection: sa.Connection, wanted: Filter, limit: int = 100, cursor: str | None = None, most: int = MOST) -> Slice:
     """Claims that fit, by id."""
     table = schema.claims
-    query = sa.select(table.c.id, table.c.body).where(*_claim_terms(connection, wanted)).order_by(table.c.id)
-    if cursor:
-        query = query.where(table.c.id > str(_position(cursor, str)))
+    query: sa.Select[Any] = sa.select(table.c.id, table.c.body).where(*_claim_terms(connection, wanted))
+    after = _position(cursor, str) if cursor else None
+    if wanted.words and connection.dialect.name == "sqlite" and _match(wanted.words):
+        query = _streamed(query, wanted.words, after)
+    else:
+        query = query.order_by(table.c.id)
+    if after is not None:
+        query = query.where(table.c.id > after)
     taken = _taken(limit, most)
     rows = connection.execute(query.limit(taken + 1)).all()
     return _slice(rows, taken, Claim, lambda row: row.id)
+
+
+def _streamed(query: sa.Select[Any], words: str, after: str | None) -> sa.Select[Any]:
+    """Claims out of the word index in the order of its row numbers, which is that of their ids."""
+    index = sa.table("words", sa.column("rowid", sa.BigInteger))
+    match = sa.text("words MATCH :match").bindparams(match=_match(words))
+    query = query.join_from(index, schema.claims, schema.claims.c.word == index.c.rowid).where(match).order_by(index.c.rowid)
+    return query if after is None else query.where(index.c.rowid >= word_number(after))
 
 
 def derived(
@@ -86,7 +99,8 @@ def derived(
 
 def claim_count(connection: sa.Connection, wanted: Filter) -> int:
     """How many claims fit."""
-    query = sa.select(sa.func.count()).select_from(schema.claims).where(*_claim_terms(connection, wanted))
+    words = [_holds_words(connection, schema.claims.c.word, wanted.words)] if wanted.words else []
+    query = sa.select(sa.func.count()).select_from(schema.claims).where(*_claim_terms(connection, wanted), *words)
     return int(connection.execute(query).scalar_one())
 
 
@@ -254,12 +268,13 @@ def _report_terms(connection: sa.Connection, wanted: Filter) -> list[sa.ColumnEl
 
 
 def _claim_terms(connection: sa.Connection, wanted: Filter) -> list[sa.ColumnElement[bool]]:
+    """Everything but the words, which claims are found by rather than filtered by."""
     table = schema.claims
     terms = _shared_terms(table, wanted) + _claim_level(wanted)
     if wanted.report:
         terms.append(table.c.report == wanted.report)
-    if wanted.words:
-        terms.append(_holds_words(connection, table.c.word, wanted.words))
+    if wanted.words and not _match(wanted.words):
+        terms.append(sa.false())
     if wanted.known:
         terms.append(table.c.known <= wanted.known)
     for day, side in ((wanted.first, "from"), (wanted.last, "to"), (wanted.valid, "from"), (wanted.valid, "to")):
