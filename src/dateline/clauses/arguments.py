@@ -119,6 +119,10 @@ def _set_phrases(verb: Token, found: Arguments) -> None:
         for name in ("off", "down", "up"):
             if name in found.particles and name in found.prepositions:
                 found.object.extend(found.prepositions.pop(name))
+    for index, token in enumerate(found.object):
+        counted = [t for c in verb.children if c.dep_ == "prep" and c.lower_ == "out" and c.i > token.i for g in c.children if g.lower_ == "of" for t in g.children if t.dep_ == "pobj"]
+        if token.pos_ == "NUM" and counted:
+            found.object[index] = counted[0]
     for token in list(found.object):
         taken = [c for c in token.children if c.dep_ in ("compound", "nmod") and c.tag_ == "NNS"] if token.lower_ in CAPTIVES else []
         if taken:

@@ -43,6 +43,11 @@ BEFORE_NAME = re.compile(
     re.IGNORECASE,
 )
 ARMED: frozenset[Sector] = frozenset(("state forces", "rebels", "militia", "police"))
+PORTFOLIO = re.compile(
+    r"^(?:(?:Reconciliation|Affairs|Development|Security|Defen[cs]e|Interior|Foreign|Relations|Cooperation|Reconstruction|Health|Justice|Finance|"
+    r"Humanitarian|Rights|Refugees|Migration|Peace|Talks|Press|Deputy|Secretary)\s+)+(?=\S+\s)"
+)
+"""Words of an office that the parser joins to the name of its holder."""
 TITLE = re.compile(r"^(?:mr|mrs|ms|dr|gen|col|lt|maj|capt|sgt|president|general|colonel|minister|prime|sheikh|king|prince)\.?$", re.IGNORECASE)
 
 
@@ -383,6 +388,7 @@ class Cast:
         return replace(self._known_person(name, role[0] if role else "other", role[1] if role else None), start=start, end=end)
 
     def _known_person(self, name: str, sector: Sector, country: str | None) -> Party:
+        name = PORTFOLIO.sub("", name)
         last = name.split()[-1]
         for mention in reversed(self.seen):
             if mention.person and mention.party.name.split()[-1] == last:
@@ -394,6 +400,7 @@ class Cast:
         if word in FIRST_PERSON:
             return self._speaking(word, start, end, armed)
         best: tuple[float, Party] | None = None
+        addressee = self._addressee(token)
         for mention in self.seen[-24:]:
             if mention.position >= start or self._sentence - mention.sentence > 2:
                 continue
@@ -401,7 +408,8 @@ class Cast:
                 continue
             fits = mention.person if word in SINGULAR_PRONOUNS else not mention.person
             if fits:
-                value = -1.5 * (self._sentence - mention.sentence) + 1.2 * mention.subject + 0.001 * (mention.position - start)
+                told = mention.position == addressee
+                value = 4.0 * told + -1.5 * (self._sentence - mention.sentence) + 1.2 * mention.subject + 0.001 * (mention.position - start)
                 if mention.party.key and word not in SINGULAR_PRONOUNS:
                     value += 0.5
                 if armed and mention.party.sector in ARMED:
@@ -412,6 +420,19 @@ class Cast:
                     best = (value, mention.party)
         return replace(best[1], start=start, end=end) if best else None
 
+
+    def _addressee(self, token: Token) -> int | None:
+        """Where those stand who are told what the pronoun's clause says ("warns the rebels they will …"), in prose positions."""
+        verb = token.head
+        for _ in range(3):
+            above = verb.head
+            if above == verb:
+                return None
+            if above.lemma_.lower() in ("warn", "tell", "remind", "inform"):
+                objects = [child for child in above.children if child.dep_ in ("dobj", "dative") and child.i < token.i and child.pos_ in ("NOUN", "PROPN")]
+                return self._offset + self.phrase(objects[0]).start if objects else None
+            verb = above
+        return None
 
     def _speaking(self, word: str, start: int, end: int, armed: bool) -> Party | None:
         """Who "we" or "our men" are: the speaker, or the party the speaker belongs to."""

@@ -95,6 +95,9 @@ class Scene:
     recent: Gathered | None = None
     """The last attack or fight told, for tolls that follow it."""
     recent_at: int = -1000
+    fought: Place | None = None
+    """The town last told of as fought over or taken, for flights that follow."""
+    fought_at: int = -10000
     heading: PlaceMention | None = None
     """The place that heads the paragraph of a situation report."""
     _placed: list[tuple[int, int, PlaceMention]] = field(default_factory=list)
@@ -216,7 +219,11 @@ def gather(reading: Reading, scene: Scene, reader: Reader) -> Gathered:
     if reading.frame.symmetric:
         got.targets = tuple(t for t in got.targets if all(t.name != a.name for a in got.actors))
     _opponent(got, reading, scene)
+    if reading.frame.id == "contested.operation" and not got.targets:
+        _aimed_at(got, reading, scene, reader)
     got.route = _route(tokens, scene, reader)
+    if reading.kind == "displacement":
+        _complete_route(got, reading, scene, reader)
     if reading.frame.modal and (name := scene.cast.speaker(scene.offset + reading.trigger.idx)):
         actor = scene.cast.register.names.get(name)
         got.actors = (Party(name=name, sector=actor.sector if actor else "other", key=actor.id if actor else None),)
@@ -246,7 +253,11 @@ def gather(reading: Reading, scene: Scene, reader: Reader) -> Gathered:
     if place_note:
         notes.append(Because(part="place", rule=place_note, note=got.place.name if got.place else ""))
     notes.extend(_party_notes(got))
+    if reading.frame.id == "killing.die" and reading.trigger.tag_ == "VBG" and not any(c.dep_ == "aux" for c in reading.trigger.children):
+        got.keep = False
     got.keep = got.keep and _may_stand(got, reading, scene, tokens, reader)
+    if got.keep and got.place is not None and got.place.kind in ("town", "site") and kind.family in ("fighting", "control", "attack"):
+        scene.fought, scene.fought_at = got.place, scene.offset
     if got.keep and (got.kind in CAUSES or got.kind == "chemical_attack"):
         scene.recent, scene.recent_at = got, scene.offset + reading.start
     got.because = (*got.because, *notes)
@@ -264,6 +275,29 @@ def _opponent(got: Gathered, reading: Reading, scene: Scene) -> None:
     other = [p for p in pair if p.name != sides[0].name]
     if len(pair) == 2 and len(other) == 1:
         got.targets = (*got.targets, _anchored(other[0], scene))
+
+
+def _aimed_at(got: Gathered, reading: Reading, scene: Scene, reader: Reader) -> None:
+    """Against whom an operation is: the object of its aim ("an operation to clear the insurgents")."""
+    aims = [o for v in reading.trigger.subtree if v.pos_ == "VERB" and v != reading.trigger for o in v.children if o.dep_ == "dobj"]
+    parties = _parties(aims, scene, reader, True, True, actor=False)
+    got.targets = tuple(p for p in parties if p.sector in ("state forces", "rebels", "militia") and all(p.name != a.name for a in got.actors))
+
+
+def _complete_route(got: Gathered, reading: Reading, scene: Scene, reader: Reader) -> None:
+    """Ends of a flight told beside it: where they hope to get, and the place of the fighting told just before."""
+    origin, destination = (got.route.origin, got.route.destination) if got.route else (None, None)
+    if destination is None:
+        verbs = [v for v in reading.trigger.subtree if v.lemma_.lower() in ("reach", "get", "make", "head") and v != reading.trigger]
+        goals = [o for v in verbs for o in v.subtree if o.dep_ in ("dobj", "pobj")]
+        found = [m for token in goals if (m := reader.place_over(scene.cast.phrase(token)) or _inside(token, scene)) is not None]
+        destination = _plain(found[0]) if found else None
+    leaves = reading.trigger.lemma_.lower() in ("abandon", "leave", "flee", "escape")
+    near = scene.fought is not None and scene.offset - scene.fought_at <= 2 * ONWARD
+    if origin is None and leaves and near and scene.fought is not None and (destination is None or destination.key != scene.fought.key):
+        origin = scene.fought
+    if origin is not None or destination is not None:
+        got.route = Route(origin=origin, destination=destination)
 
 
 CAUSES = frozenset(("air_strike", "shelling", "bombing", "suicide_bombing", "attack_on_civilians", "clash"))
@@ -326,6 +360,8 @@ def _nature(tokens: dict[str, list[Token]], reader: Reader) -> bool:
 def _parties(tokens: Sequence[Token], scene: Scene, reader: Reader, armed: bool, violent: bool, *, actor: bool, places_only: bool = False) -> tuple[Party, ...]:
     found: list[Party] = []
     for token in _principals(tokens, scene if actor else None):
+        if token.lower_ == "military" and token.dep_ in ("amod", "compound"):
+            continue
         phrase = scene.cast.phrase(token)
         classes = reader.classes(token)
         covered = any(n.actor for n in phrase.named)
@@ -447,6 +483,9 @@ def _place(reading: Reading, tokens: dict[str, list[Token]], scene: Scene, reade
     mention = _within_clause(reading, scene)
     if mention is not None:
         return _plain(mention), "clause"
+    inside = {m.key: m for s, e, m in scene.places if reading.start <= s and e <= reading.end and m.kind in ("town", "site")}
+    if len(inside) == 1 and reading.kind in ("advance", "siege", "contested"):
+        return _plain(next(iter(inside.values()))), "only place of the clause"
     for token in (*direct, *(token for _, token in near)):
         if _refers_to_place(token) and (town := scene.town_before(token)) is not None:
             return _site_of(token, town, scene) if token.lemma_.lower() in OWN_SITES else _plain(town), "earlier place"

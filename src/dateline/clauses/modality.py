@@ -120,6 +120,8 @@ def _operators(trigger: Token, lexicon: Cues) -> list[Operator]:
         head = token.head
         if head == token:
             break
+        if token.dep_ == "pcomp" and head.lower_ in ("after", "since", "despite", "following"):
+            break
         if token.dep_ == "prep" and token.lower_ == "without" and token != trigger:
             found.append(_operator("negated", token, "without"))
         if token.dep_ in ("prep", "advcl", "mark") and token.lower_ in ("despite",):

@@ -529,6 +529,8 @@ def fold(found: list[Reading], kinds: Kinds) -> list[Reading]:
 
 def _weight(reading: Reading, kinds: Kinds) -> int:
     kind = kinds.kinds[reading.kind]
+    if reading.kind == "displacement":
+        return 4 - (reading.trigger.dep_ in ("xcomp", "advcl"))
     if reading.kind in ("killing",):
         return 1
     if reading.kind in ("looting_or_destruction",):
@@ -543,6 +545,9 @@ VIOLENT = frozenset(("clash", "air_strike", "shelling", "bombing", "suicide_bomb
 
 
 def _same_statement(one: Reading, two: Reading) -> bool:
+    if one.kind == two.kind == "displacement" and not one.nominal and not two.nominal:
+        high, low = (one, two) if one.trigger.i < two.trigger.i else (two, one)
+        return low.trigger.dep_ in ("xcomp", "advcl") and high.trigger in (low.trigger.head, low.trigger.head.head)
     noun, verb = (one, two) if one.nominal else (two, one)
     if noun.nominal and not verb.nominal and noun.clause == verb.trigger:
         if verb.frame.object_words and noun.trigger in verb.trigger.children:
