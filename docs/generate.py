@@ -30,6 +30,10 @@ def cli_page() -> str:
         command = top.commands[name]
         inner = command.context_class(command, info_name=name, parent=context, terminal_width=100, max_content_width=100)
         parts.append(f"\n## dateline {name}\n\n{_block(command.get_help(inner))}")
+        for below in sorted(getattr(command, "commands", {})):
+            leaf = command.commands[below]
+            deeper = leaf.context_class(leaf, info_name=below, parent=inner, terminal_width=100, max_content_width=100)
+            parts.append(f"\n## dateline {name} {below}\n\n{_block(leaf.get_help(deeper))}")
     parts.append(
         "\n## Exit codes\n\n0 done, also when some input had problems; 1 nothing could be read; 2 the command cannot be done as asked "
         "(the message says why); 130 stopped by the user.\n"

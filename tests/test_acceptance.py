@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import io
 import json
 import os
@@ -220,3 +221,9 @@ def test_no_worker_outlives_its_reader(tmp_path: Path) -> None:
         ledger.patience = 5.0
         with ledger.write() as writer:
             writer.add_problems([])
+
+
+def test_the_documented_examples_run() -> None:
+    """What the docstrings of the public verbs show is what happens."""
+    failed, tried = doctest.testmod(api)
+    assert tried > 10 and failed == 0

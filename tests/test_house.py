@@ -19,8 +19,8 @@ ROOT = Path(__file__).parent.parent
 def test_public_names_are_exactly_these() -> None:
     """Adding or losing a public name is a decision, not an accident."""
     assert sorted(dateline.__all__) == [
-        "DatelineError", "Ledger", "Settings", "Summary", "counts", "crossings", "forget", "holdings", "picture", "read",
-        "read_text", "rebuild", "reread", "review", "store", "undo",
+        "DatelineError", "Ledger", "Problem", "Report", "Settings", "Summary", "counts", "crossings", "export_to", "forget", "holdings",
+        "map_to", "merge", "picture", "read", "read_text", "rebuild", "reread", "review", "split", "store", "undo",
     ]  # fmt: skip
     assert all(getattr(dateline, name) for name in dateline.__all__)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,7 +19,7 @@ def pages(draw: st.DrawFn) -> tuple[str, list[Region], list[Edit]]:
     text = draw(texts)
     cuts = sorted(draw(st.sets(st.integers(0, len(text)), max_size=5)) | {0, len(text)})
     kinds = st.sampled_from(["body", "headline", "teaser", "caption"])
-    regions = [Region(start=a, end=b, kind=draw(kinds)) for a, b in zip(cuts, cuts[1:])]
+    regions = [Region(start=a, end=b, kind=draw(kinds)) for a, b in itertools.pairwise(cuts)]
     edits = []
     at = 0
     while at < len(text) and draw(st.booleans()):

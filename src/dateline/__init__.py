@@ -1,7 +1,7 @@
 """Dateline reads news pages about conflicts into claims anchored to their sentences.
 
-The public verbs, loaded on first use: ``read``, ``read_text``, ``open_ledger``, ``store``, ``reread``, ``rebuild``,
-``review``, ``undo``, ``forget``, ``picture``, ``holdings``, ``crossings``, ``counts``; the types are in ``dateline.model``.
+The public verbs, loaded on first use: ``read``, ``read_text``, ``store``, ``reread``, ``rebuild``, ``review``, ``undo``, ``merge``,
+``split``, ``forget``, ``picture``, ``holdings``, ``crossings``, ``counts``, ``export_to``, ``map_to``; ``Ledger.open`` opens a ledger; the types are in ``dateline.model``.
 """
 
 from __future__ import annotations
@@ -13,24 +13,35 @@ if TYPE_CHECKING:
         Summary,
         counts,
         crossings,
+        export_to,
         forget,
         holdings,
+        map_to,
+        merge,
         picture,
         read,
         read_text,
         reread,
         review,
+        split,
         store,
         undo,
     )
+    from dateline.derive import rebuild
     from dateline.errors import DatelineError
     from dateline.ledger import Ledger
-    from dateline.derive import rebuild
+    from dateline.model import Problem, Report
     from dateline.tools import Settings
 
 __version__ = "0.1.0"
 
 _HOME = {
+    "Problem": "dateline.model",
+    "Report": "dateline.model",
+    "split": "dateline.api",
+    "merge": "dateline.api",
+    "map_to": "dateline.api",
+    "export_to": "dateline.api",
     "DatelineError": "dateline.errors",
     "Ledger": "dateline.ledger",
     "Settings": "dateline.tools",
@@ -52,18 +63,24 @@ _HOME = {
 __all__ = [
     "DatelineError",
     "Ledger",
+    "Problem",
+    "Report",
     "Settings",
     "Summary",
     "counts",
     "crossings",
+    "export_to",
     "forget",
     "holdings",
+    "map_to",
+    "merge",
     "picture",
     "read",
     "read_text",
     "rebuild",
     "reread",
     "review",
+    "split",
     "store",
     "undo",
 ]

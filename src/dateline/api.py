@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
@@ -97,9 +97,17 @@ def read(
 ) -> Iterator[Report | Problem]:
     """Read pages, in input order: a `Report` for each that could be read, a `Problem` for each that could not.
 
-    >>> import dateline
-    >>> for page in dateline.read("pages/"):                     # doctest: +SKIP
-    ...     print(page.source_id, len(page.claims))
+    >>> import dateline, pathlib, tempfile
+    >>> folder = pathlib.Path(tempfile.mkdtemp())
+    >>> _ = (folder / "nyala.txt").write_text("The Rapid Support Forces captured Nyala on Thursday, residents said.")
+    >>> _ = (folder / "empty.txt").write_text("")
+    >>> for page in dateline.read(folder, published="2023-10-28"):
+    ...     if isinstance(page, dateline.Report):
+    ...         print(page.source_id, [claim.kind for claim in page.claims])
+    ...     else:
+    ...         print(page.place, page.message)
+    empty.txt the file is empty
+    nyala.txt ['capture']
     """
     job = Job(settings or Settings(), published and day(published), outlet)
     return read_records(records(inputs, job.settings), job, workers)
@@ -108,7 +116,13 @@ def read(
 def read_text(
     text: str, *, published: Day | None = None, outlet: str | None = None, url: str | None = None, tools: Tools | None = None
 ) -> Report:
-    """Read one page given as text, in this process; raises `InputError` when there is nothing to read."""
+    """Read one page given as text, in this process; raises `InputError` when there is nothing to read.
+
+    >>> import dateline
+    >>> page = dateline.read_text("The Rapid Support Forces captured Nyala on Thursday, residents said.", published="2023-10-28")
+    >>> [(claim.kind, claim.place.name, claim.when.latest, claim.stance) for claim in page.claims]
+    [('capture', 'Nyala', '2023-10-26', 'asserted')]
+    """
     tools = tools or Tools()
     job = Job(tools.settings, published and day(published), outlet)
     for record in open_input(text.encode("utf-8"), url or "-"):
@@ -128,7 +142,19 @@ def store(
     workers: int = 1,
     tick: Tick | None = None,
 ) -> Summary:
-    """Read pages into a ledger and derive everything again; each report is stored whole or not at all."""
+    """Read pages into a ledger and derive everything again; each report is stored whole or not at all.
+
+    >>> import dateline, pathlib, tempfile
+    >>> folder = pathlib.Path(tempfile.mkdtemp())
+    >>> _ = (folder / "nyala.txt").write_text("The Rapid Support Forces captured Nyala on Thursday, residents said.")
+    >>> with dateline.Ledger.open(folder / "my.ledger") as ledger:
+    ...     summary = dateline.store(ledger, folder / "nyala.txt", published="2023-10-28")
+    ...     with ledger.read() as view:
+    ...         held = dateline.holdings(view, on="2023-10-30", place="Nyala")
+    ...         dateline.export_to(view, "csv", folder / "claims.csv")
+    >>> summary.reports, [(one.place.name, one.controller) for one in held]
+    (1, [('Nyala', 'Rapid Support Forces')])
+    """
     summary = Summary()
     with ledger.write() as writer:
         for number, found in enumerate(read(*inputs, published=published, outlet=outlet, settings=settings, workers=workers), 1):
@@ -231,6 +257,28 @@ def report(
         inside=writing.area_named(area, nation[0].iso3 if nation else None), masked=masked,
     )  # fmt: skip
     writing.write(writing.situation(view, picture(view, known, counting, tools), question), output)
+
+
+def export_to(
+    view: View,
+    format_: str,
+    output: Path | None,
+    known: Day | None = None,
+    counting: str = DEFAULT,
+    masked: bool = True,
+    inter: Literal["numeric", "text"] = "text",
+) -> None:
+    """Write claims, events and all that is derived as csv, geojson, json, acled, ged, hapi or parquet (None = standard output)."""
+    from dateline.export.write import Source, export
+
+    export(Source(view, picture(view, known, counting), known, masked, counting, inter), format_, output)
+
+
+def map_to(view: View, output: Path, on: Day | None = None, known: Day | None = None, masked: bool = True) -> None:
+    """Write one HTML file with the map, the timeline and the evidence."""
+    from dateline.export import page
+
+    page.write(view, picture(view), output, on, known, masked=masked)
 
 
 def place_keys(name: str, tools: Tools | None = None) -> frozenset[str]:
@@ -443,5 +491,5 @@ def counts(view: View) -> dict[str, int]:
     }
 
 
-__all__ = ["NEVER", "Summary", "blank", "completed", "counts", "crossings", "day", "decision_of", "derive_again", "forget", "holdings", "known_on", "merge", "picture", "place_keys", "read",
+__all__ = ["NEVER", "Summary", "blank", "completed", "counts", "crossings", "day", "decision_of", "derive_again", "export_to", "forget", "holdings", "known_on", "map_to", "merge", "picture", "place_keys", "read",
            "read_text", "records", "report", "reread", "review", "split", "stale", "store", "undo"]  # fmt: skip

@@ -51,11 +51,11 @@ class LedgerError(DatelineError):
     """The ledger cannot be used as asked."""
 
 
-class LedgerBusy(LedgerError):
+class LedgerBusy(LedgerError):  # noqa: N818 - what happened, not that it is an error
     """Somebody else is writing to the ledger; try again when they have finished."""
 
 
-class NotFound(LedgerError):
+class NotFound(LedgerError):  # noqa: N818 - as above
     """Nothing in the ledger has this id or name."""
 
 

@@ -21,9 +21,7 @@ from dateline.lexicon import Lexicon
 from dateline.model import Claim, Codes, Figure, Party
 from tests.conftest import ARMY, RSF, make_claim, make_page, make_report, make_told
 
-ACLED_COLUMNS = """event_id_cnty event_date year time_precision disorder_type event_type sub_event_type actor1 assoc_actor_1 inter1 actor2
-assoc_actor_2 inter2 interaction civilian_targeting iso region country admin1 admin2 admin3 location latitude longitude geo_precision
-source source_scale notes fatalities tags timestamp""".split()
+ACLED_COLUMNS = ["event_id_cnty", "event_date", "year", "time_precision", "disorder_type", "event_type", "sub_event_type", "actor1", "assoc_actor_1", "inter1", "actor2", "assoc_actor_2", "inter2", "interaction", "civilian_targeting", "iso", "region", "country", "admin1", "admin2", "admin3", "location", "latitude", "longitude", "geo_precision", "source", "source_scale", "notes", "fatalities", "tags", "timestamp"]
 DISORDER = {"Political violence", "Demonstrations", "Strategic developments", "Political violence; Demonstrations"}
 CIVILIANS = Party(name="market traders", sector="civilians", country="SDN")
 TOLL = Figure(start=0, end=2, text="at least 12", value=12, low=12, modifier="at least", unit="people", role="killed")

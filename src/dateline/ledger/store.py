@@ -62,7 +62,7 @@ class Ledger:
         try:
             _bring_up_to_date(engine)
         except sa.exc.DatabaseError as error:
-            raise LedgerError(f"{path or url}: this is no Dateline ledger, or it is damaged ({error.orig})") from error
+            raise LedgerError(_refusal(path, url, error)) from error
         return cls(engine, url)
 
     @property
@@ -103,6 +103,12 @@ def _file_of(url: str) -> Path | None:
 def begin(connection: sa.Connection) -> None:
     """Begin a transaction in SQLite, so that all that a view reads is of one moment (its driver would not by itself)."""
     connection.exec_driver_sql("BEGIN")
+
+
+def _refusal(path: Path | None, url: str, error: sa.exc.DatabaseError) -> str:
+    if path is not None and not path.exists():
+        return f"{path}: no ledger can be made here ({error.orig})"
+    return f"{path or url}: this is no Dateline ledger, or it is damaged ({error.orig})"
 
 
 def _engine(url: str, path: Path | None) -> sa.Engine:
