@@ -365,8 +365,8 @@ def _figure_told(one: Told, figure: Figure) -> counting.Told:
 
 def subset(evidence: str, figure: Figure) -> bool:
     """Whether a figure counts some of those counted just before ("including three children")."""
-    before, found, after = evidence.partition(figure.text)
-    return bool(found) and (SUBSET.search(before) is not None or OF_THEM.search(after) is not None)
+    found = re.search(rf"(?<![\w,.]){re.escape(figure.text)}", evidence)
+    return found is not None and (SUBSET.search(evidence[: found.start()]) is not None or OF_THEM.search(evidence[found.end() :]) is not None)
 
 
 def unit_family(figure: Figure) -> str:
