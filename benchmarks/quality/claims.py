@@ -95,8 +95,8 @@ class Names:
 
 
 GENERIC = {
-    "state forces": frozenset("army military navy soldier troop force armed federal government air junta our defence".split()),
-    "government": frozenset("government federal junta authoritie regime military".split()),
+    "state forces": frozenset(["army", "military", "navy", "soldier", "troop", "force", "armed", "federal", "government", "air", "junta", "our", "defence"]),
+    "government": frozenset(["government", "federal", "junta", "authoritie", "regime", "military"]),
     "police": frozenset(("police",)),
 }
 

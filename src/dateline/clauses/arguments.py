@@ -108,9 +108,9 @@ def arguments(verb: Token) -> Arguments:
     return found
 
 
-SMALL_CLAUSES = frozenset("let set leave call keep get declare hold".split())
-OFF = frozenset("close cut seal shut block fence cordon blow burn".split())
-CAPTIVES = frozenset("prisoner prisoners hostage hostages captive captives".split())
+SMALL_CLAUSES = frozenset(["let", "set", "leave", "call", "keep", "get", "declare", "hold"])
+OFF = frozenset(["close", "cut", "seal", "shut", "block", "fence", "cordon", "blow", "burn"])
+CAPTIVES = frozenset(["prisoner", "prisoners", "hostage", "hostages", "captive", "captives"])
 
 
 def _set_phrases(verb: Token, found: Arguments) -> None:
@@ -160,9 +160,7 @@ def _voice(verb: Token, own: list[Token], found: Arguments) -> None:
     if dep in ("acl", "relcl"):
         if verb.tag_ == "VBG" or verb.tag_ == "VB":
             _place_subject(found, phrases(head) if verb.tag_ == "VBG" else _owner(head))
-        elif verb.lemma_.lower() in INTRANSITIVE and not has_auxiliary:
-            _place_subject(found, phrases(head))
-        elif participle and _misread(verb, head, has_auxiliary, found):
+        elif (verb.lemma_.lower() in INTRANSITIVE and not has_auxiliary) or (participle and _misread(verb, head, has_auxiliary, found)):
             _place_subject(found, phrases(head))
         elif participle:
             found.passive = True

@@ -30,8 +30,8 @@ PROXIES = frozenset(
     ["spokesman", "spokeswoman", "spokesperson", "spokespeople", "representative", "representatives", "delegate", "delegates", "delegation", "negotiators", "negotiator", "member", "members", "unit", "units", "element", "elements", "detachment", "detachments", "troops", "soldiers", "fighters", "forces", "men", "command", "statement", "wing", "convoy", "column", "columns", "contingent", "artillery", "aviation", "navy"]
 )
 """Those who act and speak for the party that they belong to ("a spokesman for the army", "units of the army")."""
-MANY = frozenset("family crowd community population staff crew congregation people agency group ngo charity partner union press".split())
-MACHINES = frozenset("warplane warplanes gunship gunships plane planes jet jets pilot pilots artillery".split())
+MANY = frozenset(["family", "crowd", "community", "population", "staff", "crew", "congregation", "people", "agency", "group", "ngo", "charity", "partner", "union", "press"])
+MACHINES = frozenset(["warplane", "warplanes", "gunship", "gunships", "plane", "planes", "jet", "jets", "pilot", "pilots", "artillery"])
 UNKNOWN_ATTACKERS = frozenset(["gunmen", "gunman", "attackers", "attacker", "assailants", "assailant", "men", "man", "bandits", "raiders", "kidnappers", "fighter", "soldier", "militant", "rebel", "insurgent", "bomber", "mob", "gang", "gangs", "shooter", "perpetrators", "guards", "guard", "officer", "officers"])
 TIME_WORDS = re.compile(r"^(?:mon|tues|wednes|thurs|fri|satur|sun)day$|^(?:january|february|march|april|may|june|july|august|september|october|november|december|today|yesterday|tomorrow|tonight|week|month|year|day|hour|morning|evening|night|weekend)s?$")
 VAGUE = frozenset(("dozens", "hundreds", "thousands", "scores", "millions", "tens"))

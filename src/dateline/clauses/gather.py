@@ -190,8 +190,8 @@ class Scene:
         lower = text.lower()
         words = set(re.findall(r"[a-z]+", lower))
         found = []
-        for setting, single, phrases in self.settings:
-            count = len(words & single) + sum(phrase in lower for phrase in phrases)
+        for setting, single, longer in self.settings:
+            count = len(words & single) + sum(phrase in lower for phrase in longer)
             if count:
                 found.append((setting, count))
         return found
@@ -255,6 +255,8 @@ def gather(reading: Reading, scene: Scene, reader: Reader) -> Gathered:
     notes.extend(_party_notes(got))
     if reading.frame.id == "killing.die" and reading.trigger.tag_ == "VBG" and not any(c.dep_ == "aux" for c in reading.trigger.children):
         got.keep = False
+    if got.kind in ("killing", "attack_on_civilians") and reading.kind == "killing" and not (got.actors or got.figures) and scene.recent is not None:
+        got.keep = got.keep and scene.recent_at < scene.offset
     got.keep = got.keep and _may_stand(got, reading, scene, tokens, reader)
     if got.keep and got.place is not None and got.place.kind in ("town", "site") and kind.family in ("fighting", "control", "attack"):
         scene.fought, scene.fought_at = got.place, scene.offset
@@ -264,7 +266,7 @@ def gather(reading: Reading, scene: Scene, reader: Reader) -> Gathered:
     return got
 
 
-FROM_CONTEXT = frozenset("withdrawal siege clash air_strike shelling bombing suicide_bombing attack_on_civilians killing execution abduction torture sexual_violence arrest release looting_or_destruction contested disarmament evacuation".split())
+FROM_CONTEXT = frozenset(["withdrawal", "siege", "clash", "air_strike", "shelling", "bombing", "suicide_bombing", "attack_on_civilians", "killing", "execution", "abduction", "torture", "sexual_violence", "arrest", "release", "looting_or_destruction", "contested", "disarmament", "evacuation"])
 """Kinds whose place is that of the sentence before when they name none."""
 def _opponent(got: Gathered, reading: Reading, scene: Scene) -> None:
     """Whose attack was beaten off, when only one side is named: the other of the two sides of the report."""
@@ -322,7 +324,7 @@ def _toll_of_recent(got: Gathered, reading: Reading, scene: Scene) -> None:
     before = scene.recent
     if got.when.basis == "stated" and before.when != got.when:
         return
-    if got.place is not None and before.place is not None and got.place.key != before.place.key and got.place.kind in ("town", "site"):
+    if got.place is not None and before.place is not None and got.place.key != before.place.key and {got.place.kind, before.place.kind} <= {"town", "site"}:
         return
     got.kind, got.actors = before.kind, before.actors
     got.place = got.place or before.place
@@ -752,7 +754,7 @@ def _may_stand(got: Gathered, reading: Reading, scene: Scene, tokens: dict[str, 
         return True
     if got.kind in ("talks", "visit", "agreement", "deployment", "recognition", "sanction", "recruitment", "disarmament"):
         return bool(got.actors or got.targets)
-    if not reading.nominal and kind.family in ("abuse", "detention", "movement", "forces", "attack") and any(tokens[role] for role in ("target", "mover", "origin", "destination")):
+    if not reading.nominal and reading.trigger.tag_ not in ("VBP", "VBZ") and kind.family in ("abuse", "detention", "movement", "forces", "attack") and any(tokens[role] for role in ("target", "mover", "origin", "destination")):
         return True
     if kind.violent and got.kind not in ("clash", "riot", "shelling", "air_strike"):
         return bool(got.targets or got.place or got.figures or (got.actors and not reading.nominal) or _hit(tokens, reader) or _beside(reading, reader))

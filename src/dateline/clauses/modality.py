@@ -346,6 +346,10 @@ def _perception(token: Token) -> bool:
 IMPLICATIVE = frozenset(["manage", "help", "begin", "start", "continue", "force", "lead", "see", "succeed", "go", "proceed", "compel", "make", "let", "do", "come", "happen", "allow", "enable", "get", "use", "oblige", "watch", "hear", "cause", "resume", "prompt"])
 
 
+RANKS = frozenset(("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "last", "latest", "only", "next-to-last"))
+"""One of a row that things happened to: "the first city to fall"."""
+
+
 def _purpose(trigger: Token) -> bool:
     """A bare infinitive that nothing says was carried out: "launched an operation to clear the town"."""
     if trigger.tag_ != "VB" or trigger.pos_ not in ("VERB", "AUX") or any(child.dep_ == "aux" and child.tag_ != "TO" for child in trigger.children):
@@ -353,6 +357,8 @@ def _purpose(trigger: Token) -> bool:
     if any(child.dep_ in ("nsubj", "nsubjpass") for child in trigger.children):
         return False
     head = trigger.head
+    if trigger.dep_ in ("acl", "relcl") and any(c.dep_ == "amod" and (c.tag_ == "JJS" or c.lower_ in RANKS) for c in head.children):
+        return False
     while head != head.head and head.dep_ == "conj":
         head = head.head
     return head.lemma_.lower() not in IMPLICATIVE

@@ -431,10 +431,9 @@ class Reader:
 
 WILL = frozenset(("will", "would", "shall", "'ll", "wo"))
 BLOWS = frozenset(
-    "attack strike bomb shell hit destroy kill shoot execute burn invade retaliate punish target crush seize storm respond act avenge behead "
-    "annihilate flatten raze bombard hang".split()
+    ["attack", "strike", "bomb", "shell", "hit", "destroy", "kill", "shoot", "execute", "burn", "invade", "retaliate", "punish", "target", "crush", "seize", "storm", "respond", "act", "avenge", "behead", "annihilate", "flatten", "raze", "bombard", "hang"]
 )
-DEEDS = BLOWS | frozenset("fall lose damage capture take bombard abandon use fire massacre loot harm down flee surrender wound withdraw retreat displace violate".split())
+DEEDS = BLOWS | frozenset(["fall", "lose", "damage", "capture", "take", "bombard", "abandon", "use", "fire", "massacre", "loot", "harm", "down", "flee", "surrender", "wound", "withdraw", "retreat", "displace", "violate"])
 
 
 def _content_fits(verb: Token, frame: Frame) -> bool:
@@ -529,8 +528,8 @@ def fold(found: list[Reading], kinds: Kinds) -> list[Reading]:
 
 def _weight(reading: Reading, kinds: Kinds) -> int:
     kind = kinds.kinds[reading.kind]
-    if reading.kind == "displacement":
-        return 4 - (reading.trigger.dep_ in ("xcomp", "advcl"))
+    if reading.kind in ("displacement", "ceasefire"):
+        return 4 - (reading.trigger.dep_ in ("xcomp", "advcl", "acl"))
     if reading.kind in ("killing",):
         return 1
     if reading.kind in ("looting_or_destruction",):
@@ -548,6 +547,8 @@ def _same_statement(one: Reading, two: Reading) -> bool:
     if one.kind == two.kind == "displacement" and not one.nominal and not two.nominal:
         high, low = (one, two) if one.trigger.i < two.trigger.i else (two, one)
         return low.trigger.dep_ in ("xcomp", "advcl") and high.trigger in (low.trigger.head, low.trigger.head.head)
+    if one.kind == two.kind == "ceasefire" and not one.nominal and not two.nominal:
+        return any(low.trigger.dep_ == "acl" and low.trigger.head.head == high.trigger for low, high in ((one, two), (two, one)))
     noun, verb = (one, two) if one.nominal else (two, one)
     if noun.nominal and not verb.nominal and noun.clause == verb.trigger:
         if verb.frame.object_words and noun.trigger in verb.trigger.children:
