@@ -42,6 +42,7 @@ check: $(STAMP)  ## style, types, import rules
 
 test: check web/.built  ## every check
 	$(BIN)/python -m pytest
+	@$(MAKE) --no-print-directory test-web
 
 .peers/.installed: $(STAMP) benchmarks/peers.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --upgrade --target .peers -r benchmarks/peers.txt

@@ -20,7 +20,7 @@ IRREGULAR: dict[str, tuple[str, ...]] = {
     "beat": ("beat", "beaten"), "know": ("knew", "known"), "find": ("found",), "learn": ("learnt",), "feel": ("felt",),
     "lead": ("led",), "sink": ("sank", "sunk"), "light": ("lit",), "cling": ("clung",), "ring": ("rang", "rung", "ringed"), "put": ("put",),
     "sweep": ("swept",), "tear": ("tore", "torn"), "hide": ("hid", "hidden"), "freeze": ("froze", "frozen"), "catch": ("caught",), "sleep": ("slept",),
-    "grow": ("grew", "grown"), "burst": ("burst",), "cast": ("cast",), "build": ("built",), "rend": ("rent",), "bring": ("brought",), "mow": ("mowed", "mown"),
+    "grow": ("grew", "grown"), "burst": ("burst",), "cast": ("cast",), "build": ("built",), "rend": ("rent",), "mow": ("mowed", "mown"),
     "forbid": ("forbade", "forbidden"), "deal": ("dealt",), "ride": ("rode", "ridden"), "bid": ("bid",),
 }  # fmt: skip
 IRREGULAR_PLURALS = {
