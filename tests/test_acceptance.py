@@ -227,3 +227,25 @@ def test_the_documented_examples_run() -> None:
     """What the docstrings of the public verbs show is what happens."""
     failed, tried = doctest.testmod(api)
     assert tried > 10 and failed == 0
+
+
+def test_a_path_shows_its_newest_version_and_forgetting_wipes_the_words(tmp_path: Path) -> None:
+    """An edited page is found by its path; a forgotten one is not even left in the file's free pages."""
+    page, path = tmp_path / "page.txt", tmp_path / "wiped.ledger"
+    secret = "the Zarqun orchard"
+    with Ledger.open(path) as ledger:
+        for day, toll in (("2023-10-27", "Nine"), ("2023-10-28", "Eleven")):
+            page.write_text(f"The army shelled {secret} near Nyala, residents said. {toll} people were killed.")
+            api.store(ledger, page, published=day)
+        with ledger.read() as view:
+            assert view.report("page.txt").version == 2
+            keys = view.report_ids()
+            assert [view.report(key).id for key in keys] == keys
+            with pytest.raises(NotFound, match="more than one"):
+                view.report("r_")
+        for key in keys:
+            api.forget(ledger, key, "asked to")
+        with ledger.read() as view:
+            assert [action for _, action, _ in view.audit()] == ["forget", "forget"]
+        left = b"".join(found.read_bytes() for found in tmp_path.glob("wiped.ledger*")).lower()
+    assert b"zarqun" not in left

@@ -226,6 +226,7 @@ def show(
     target: Annotated[str | None, typer.Argument(help="A report (id or path), claim, event, place or day; nothing lists the reports.")] = None,
     ledger: LedgerOption = DEFAULT_LEDGER,
     problems: Annotated[bool, typer.Option("--problems", help="List what could not be read, and why.")] = False,
+    audit: Annotated[bool, typer.Option("--audit", help="List what was forgotten and decided, when and by whom.")] = False,
     why: Annotated[str | None, typer.Option("--why", help="Explain a claim or derived record: what chose each part, and the runners-up.")] = None,
     json_: JsonOption = False,
 ) -> None:
@@ -236,6 +237,9 @@ def show(
         if problems:
             found = view.problems()
             _print_json(found) if json_ else _say(*(f"{one.place}: {one.message} ({one.code})" for one in found), f"{len(found)} problems")
+        elif audit:
+            trail = [{"at": at, "action": action, "detail": detail} for at, action, detail in view.audit()]
+            _print_json(trail) if json_ else _say(*(f"{one['at']} {one['action']}: {one['detail']}" for one in trail))
         elif why is not None:
             _print_json(showing.why_record(view, why)) if json_ else _say(*showing.why(view, why))
         elif json_:

@@ -264,8 +264,8 @@ def _found(view: View, target: str) -> Any:
         return view.claim(target)
     try:
         return view.report(target)
-    except NotFound:
-        if target.startswith("r_"):
+    except NotFound as error:
+        if target.startswith("r_") or "more than one" in str(error):
             raise
         return None
 

@@ -59,18 +59,23 @@ class View:
             yield report
 
     def report(self, key: str) -> Report:
-        """One report, whole, by id, unambiguous start of id, source id or path; raises `NotFound`."""
+        """One report, whole, by id, source id or path (of several versions the newest), or unambiguous start of id; raises `NotFound`."""
         table = schema.reports
         for wanted in (table.c.id == key, table.c.source_id == key, table.c.id.startswith(key, autoescape=True)):
-            rows = self._connection.execute(sa.select(table.c.id, table.c.body, table.c.text).where(wanted).limit(2)).all()
-            if len(rows) == 1:
-                return msgspec.structs.replace(
-                    decode(rows[0].body, Report),
-                    text=rows[0].text,
-                    claims=tuple(self.claims(report=rows[0].id)),
-                    version=self.versions(rows[0].id)[rows[0].id],
-                )
-        raise NotFound(f"{key}: no such report, or more than one; `dateline show` lists them")
+            found = self._connection.execute(sa.select(table.c.id, table.c.document).where(wanted).limit(1000)).all()
+            if found and len({row.document for row in found}) == 1 and (len(found) == 1 or found[0].id[: len(key)] != key):
+                numbers = self.versions(found[0].id)
+                return self._whole(max((row.id for row in found), key=numbers.__getitem__), numbers)
+            if found:
+                raise NotFound(f"{key}: more than one report is called so: {', '.join(sorted(row.id for row in found)[:10])}")
+        raise NotFound(f"{key}: no such report; `dateline show` lists them")
+
+    def _whole(self, key: str, numbers: dict[str, int]) -> Report:
+        table = schema.reports
+        row = self._connection.execute(sa.select(table.c.body, table.c.text).where(table.c.id == key)).one()
+        return msgspec.structs.replace(
+            decode(row.body, Report), text=row.text, claims=tuple(self.claims(report=key)), version=numbers[key]
+        )
 
     def report_ids(self) -> list[str]:
         """Ids of all reports, in order."""

@@ -80,7 +80,10 @@ class Writer:
             self._changed()
 
     def forget(self, report: str, reason: str = "") -> None:
-        """Take a report and everything that rests on it out, leaving one line in the audit."""
+        """Take a report and everything that rests on it out, leaving one line in the audit; its words are wiped from the file too."""
+        if self._connection.dialect.name == "sqlite":
+            self._connection.exec_driver_sql("PRAGMA secure_delete=ON")
+            self._connection.rollback()
         with self._connection.begin():
             claims = self._claim_ids(report)
             gone = self._connection.execute(sa.delete(schema.reports).where(schema.reports.c.id == report)).rowcount
@@ -89,8 +92,13 @@ class Writer:
             for table in (schema.claims, schema.problems, schema.judgements):
                 self._connection.execute(sa.delete(table).where(table.c.report == report))
             self._unword([report, *claims])
+            if self._connection.dialect.name == "sqlite":
+                self._connection.execute(sa.text("INSERT INTO words (words) VALUES ('optimize')"))
             self._note("forget", f"{report} {reason}".strip())
             self._changed()
+        if self._connection.dialect.name == "sqlite":
+            self._connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            self._connection.rollback()
 
     def derive(self, records: Iterable[tuple[str, Any]], settings: dict[str, str]) -> int:
         """Replace everything derived by these (sort, record) pairs; returns their number."""
