@@ -499,6 +499,8 @@ def _overrides(fold: Fold, current: Segment, effect: Effect, sure: bool) -> bool
 def _lose(fold: Fold, effect: Effect) -> None:
     current = fold.current
     claimed = _claimed_before(fold, effect)
+    if current is None and effect.told.claim.when.basis == "unknown":
+        return  # raiders leave, too: without a day it is not told that they held the place
     if current is None:
         fold.segments.append(
             Segment(effect.party, "inferred", None, effect.day, support=[effect.told], last=effect.day, why="it left or lost the place")
