@@ -249,3 +249,15 @@ def test_a_path_shows_its_newest_version_and_forgetting_wipes_the_words(tmp_path
             assert [action for _, action, _ in view.audit()] == ["forget", "forget"]
         left = b"".join(found.read_bytes() for found in tmp_path.glob("wiped.ledger*")).lower()
     assert b"zarqun" not in left
+
+
+def test_an_empty_folder_is_told(tmp_path: Path) -> None:
+    """Nothing to read is a problem with a line of its own and exit code 1, not silence."""
+    result = command("read", str(tmp_path))
+    assert result.returncode == 1 and "the folder holds no files" in result.stderr
+
+
+def test_events_are_found_under_a_place_s_other_names(small: Ledger) -> None:
+    """`--place` takes the names that `show` takes."""
+    found = command("events", "--place", "El Geneina", "--json", "--ledger", str(small.path))
+    assert len(json.loads(found.stdout)) == 1

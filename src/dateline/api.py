@@ -78,8 +78,12 @@ def records(inputs: Iterable[str | Path], settings: Settings | None = None) -> I
             continue
         path = Path(text)
         if path.is_dir():
+            empty = True
             for child in find_inputs(path):
+                empty = False
                 yield from open_input(child, child.relative_to(path).as_posix(), path, settings)
+            if empty:
+                yield Problem(place=text, code="empty", message="the folder holds no files")
         elif path.exists():
             yield from open_input(path, path.name, path.parent, settings)
         elif found := sorted(glob.glob(text, recursive=True)):

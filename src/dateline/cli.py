@@ -304,7 +304,8 @@ def events(
 
     with _looking(ledger) as view:
         found = api.picture(view, _day(known), count_rule).events
-        chosen = [one for one in found if (kind is None or one.kind == kind) and showing.named(one.place, place)]
+        keys = api.place_keys(place) if place else ()
+        chosen = [one for one in found if (kind is None or one.kind == kind) and showing.named(one.place, place, keys)]
         _print_json(chosen) if json_ else showing.table(showing.event_rows(chosen))
 
 
