@@ -48,6 +48,8 @@ PORTFOLIO = re.compile(
     r"Humanitarian|Rights|Refugees|Migration|Peace|Talks|Press|Deputy|Secretary)\s+)+(?=\S+\s)"
 )
 """Words of an office that the parser joins to the name of its holder."""
+NUMBERED = re.compile(r"\b\d+(?:st|nd|rd|th)\b.*\b(?:Division|Brigade|Regiment|Army|Corps|Battalion)$")
+"""A numbered unit of a regular army ("the 16th Infantry Division")."""
 TITLE = re.compile(r"^(?:mr|mrs|ms|dr|gen|col|lt|maj|capt|sgt|president|general|colonel|minister|prime|sheikh|king|prince)\.?$", re.IGNORECASE)
 
 
@@ -306,6 +308,10 @@ class Cast:
             if actor is not None and whole and not phrase.counted:
                 return _of_actor(actor, start, end)
             return Party(name=_called(phrase), start=start, end=end, country=country, sector=sector)
+        if sector == "state forces" and NUMBERED.search(phrase.text) and not phrase.named:
+            actor = self.register.forces.get(self.country or "")
+            if actor is not None:
+                return _of_actor(actor, start, end)
         back = self._referred(phrase, role, sector)
         if back is not None:
             return replace(back, start=start, end=end)

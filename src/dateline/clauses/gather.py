@@ -21,7 +21,7 @@ from dateline.text import Prose
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-OWN_SITES = frozenset(("airport", "airbase", "base", "airfield", "crossing", "port", "bridge", "garrison", "barracks"))
+OWN_SITES = frozenset(("airport", "airbase", "base", "airfield", "crossing", "port", "bridge", "garrison", "barracks", "headquarters", "headquarter", "palace", "prison", "station", "compound", "checkpoint", "building", "refinery"))
 PLACE_FIELDS = ("name", "key", "geonameid", "lat", "lon", "country", "admin1", "kind", "precision")
 PLACE_ORDER = ("in", "at", "near", "outside", "inside", "around", "on", "across", "over", "into", "throughout", "along", "through", "of", "from", "between", "to", "toward", "towards", "north", "south", "east", "west", "against")
 GENERIC_PLACES = frozenset(["city", "town", "village", "capital", "camp", "district", "province", "region", "area", "settlement", "stronghold", "base", "airport", "crossing", "bridge", "port"])
@@ -253,6 +253,8 @@ def gather(reading: Reading, scene: Scene, reader: Reader) -> Gathered:
     if place_note:
         notes.append(Because(part="place", rule=place_note, note=got.place.name if got.place else ""))
     notes.extend(_party_notes(got))
+    if got.kind == "displacement" and reading.trigger.tag_ in ("VBP", "VBZ") and not (got.place or got.route or got.figures):
+        got.keep = False
     if reading.frame.id == "killing.die" and reading.trigger.tag_ == "VBG" and not any(c.dep_ == "aux" for c in reading.trigger.children):
         got.keep = False
     if got.kind in ("killing", "attack_on_civilians") and reading.kind == "killing" and not (got.actors or got.figures) and scene.recent is not None:
