@@ -261,3 +261,11 @@ def test_events_are_found_under_a_place_s_other_names(small: Ledger) -> None:
     """`--place` takes the names that `show` takes."""
     found = command("events", "--place", "El Geneina", "--json", "--ledger", str(small.path))
     assert len(json.loads(found.stdout)) == 1
+
+
+def test_a_wrong_lexicon_stops_the_run(tmp_path: Path) -> None:
+    """It is one line that names file and entry, not the same problem once a page."""
+    (tmp_path / "actors.toml").write_text("[[entry]]\nid = 3\n")
+    (tmp_path / "page.txt").write_text(PAGE)
+    result = command("read", str(tmp_path / "page.txt"), "--lexicon", str(tmp_path))
+    assert result.returncode == 2 and "actors.toml: 3:" in result.stderr and result.stderr.count("\n") == 1

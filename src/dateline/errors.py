@@ -41,6 +41,11 @@ class LexiconError(DatelineError):
         super().__init__(f"{file}: {entry}: {message}")
         self.file = file
         self.entry = entry
+        self.message = message
+
+    def __reduce__(self) -> tuple[type[LexiconError], tuple[str, str, str]]:
+        """So that a worker process can hand it to the one that asked."""
+        return LexiconError, (self.file, self.entry, self.message)
 
 
 class PipelineError(DatelineError):

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from dateline import pipeline
+from dateline.errors import LexiconError
 from dateline.model import Problem, Report
 from dateline.readers import Record, report_of
 from dateline.tools import Settings, Tools
@@ -141,10 +142,12 @@ class _Pool:
 
     def _receive(self, worker: _Worker) -> Report | Problem:
         try:
-            result = cast("Report | Problem", worker.pipe.recv())
+            result = cast("Report | Problem | LexiconError", worker.pipe.recv())
         except (EOFError, OSError):
             return self._drop(worker, "crashed", "the reader ran out of memory or crashed on this page")
         worker.index = None
+        if isinstance(result, LexiconError):
+            raise result
         return result
 
     def _drop(self, worker: _Worker, code: str, message: str) -> Problem:
@@ -181,9 +184,12 @@ def _end_with_parent() -> None:
             ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
-def _read_safely(record: Record, job: Job, tools: Tools) -> Report | Problem:
+def _read_safely(record: Record, job: Job, tools: Tools) -> Report | Problem | LexiconError:
+    """The report or the page's problem; a lexicon that is wrong is wrong for all pages, and stops the run."""
     try:
         return read_record(record, job, tools)
+    except LexiconError as error:
+        return error
     except MemoryError:
         return Problem(place=record.source_id, code="memory", message="the page needs more memory than a page may take")
     except RecursionError:
