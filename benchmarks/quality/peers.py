@@ -89,6 +89,7 @@ def textacy(rows: list[Row]) -> Iterator[Row]:
 def quantulum(rows: list[Row]) -> Iterator[Row]:
     """quantulum3's quantities, without its classifier."""
     parse = import_module("quantulum3.parser").parse
+    import_module("quantulum3.classifier").USE_CLF = False
     for row in rows:
         spans = [one.span for one in parse(row["text"])]
         yield {"id": row["id"], "figures": [{"start": start, "end": end} for start, end in spans]}

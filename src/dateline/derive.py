@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from msgspec.structs import replace
+
 import dateline
 from dateline.corpus import control, copies, crossings, disagreements, events, judging, movements
 from dateline.corpus.context import situated
@@ -17,7 +19,7 @@ from dateline.corpus.derived import Derived
 from dateline.corpus.evidence import Page, Told, pages_with_retirement
 from dateline.corpus.sites import one_key_each
 from dateline.ledger import Ledger, View
-from dateline.model import Claim, Day, Judgement, Link, Party, Place, RegionKind, Report, known_day
+from dateline.model import Claim, Day, Family, Judgement, Link, Party, Place, RegionKind, Report, known_day
 from dateline.text import report_prose
 from dateline.tools import Tools
 
@@ -76,7 +78,7 @@ def derive(
     groups = events.groups(situated(current), knowledge.within, decided)
     held = judging.judged_holdings(control.holdings(told, knowledge.source_side, knowledge.name, knowledge.capitals), judgements)
     return Derived(
-        families=families,
+        families=_with_claims(families, judged.claims),
         events=[events.as_event(group, by) for group in groups],
         disagreements=disagreements.disagreements(groups, current, held, knowledge.within, knowledge.source_side),
         holdings=held,
@@ -84,6 +86,16 @@ def derive(
         movements=movements.movements(situated(current), by, knowledge.within),
         unattached=(*judged.unattached, *lost),
     )
+
+
+def _with_claims(families: Sequence[Family], claims: Sequence[Claim]) -> list[Family]:
+    """Families with the claims of their reports, which rest on them for their number of origins."""
+    by_report: dict[str, list[str]] = {}
+    for claim in claims:
+        by_report.setdefault(claim.report or "", []).append(claim.id)
+    return [
+        replace(family, claims=tuple(sorted(key for report in family.reports for key in by_report.get(report, ())))) for family in families
+    ]  # fmt: skip
 
 
 def knowledge_of(tools: Tools) -> Knowledge:
