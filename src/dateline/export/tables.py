@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
 
 from dateline.corpus.derived import TABLES, Derived
 from dateline.ledger import View
-from dateline.model import Claim, Day, Event, Family, Report, known_day
+from dateline.model import Day, Event, Report, known_day
 
 INTERNAL = ("text", "claims", "blocks", "edits", "times", "places", "figures", "attributions")
 _encoder = msgspec.json.Encoder(order="deterministic")
@@ -32,33 +31,22 @@ def json_lines_record(report: Report) -> str:
 def stream(view: View, derived: Derived, known: Day | None = None) -> Iterator[str]:
     """Pieces of one JSON object with the tables of the contract: everything, or what was known by a day."""
     seen = {report.id for report in view.reports() if known is None or (known_day(report) or "9999") <= known}
-    told: dict[str, list[str]] = defaultdict(list)
     yield '{"reports":'
     yield from _array(report_record(report) for report in view.reports() if report.id in seen)
     yield ',\n"claims":'
-    yield from _array(_noted(view.claims(), seen, told))
+    yield from _array(claim for claim in view.claims() if claim.report in seen)
     for name in TABLES:
         yield f',\n"{name}":'
-        yield from _array(derived_record(record, told) for record in getattr(derived, name))
+        yield from _array(derived_record(record) for record in getattr(derived, name))
     yield "}\n"
 
 
-def derived_record(record: Any, told: Mapping[str, Sequence[str]]) -> dict[str, Any]:
-    """A derived record as JSON-ready fields; families carry the claims of their reports (`told`), events all their parties."""
+def derived_record(record: Any) -> dict[str, Any]:
+    """A derived record as JSON-ready fields; events name all their parties beside who did what to whom."""
     fields: dict[str, Any] = msgspec.to_builtins(record)
-    if isinstance(record, Family):
-        fields["claims"] = [claim for report in record.reports for claim in told.get(report, ())]
     if isinstance(record, Event):
         fields["parties"] = [*fields["actors"], *fields["targets"]]
     return fields
-
-
-def _noted(claims: Iterable[Claim], seen: Container[str], told: dict[str, list[str]]) -> Iterator[Claim]:
-    """The claims of the seen reports; who told them is noted in passing."""
-    for claim in claims:
-        if claim.report in seen:
-            told[claim.report or ""].append(claim.id)
-            yield claim
 
 
 def _array(records: Iterable[Any]) -> Iterator[str]:
