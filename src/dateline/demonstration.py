@@ -28,7 +28,7 @@ def run(output: Path, on: Day | None = None, known: Day | None = None) -> None:
     """Read the sample into a fresh ledger below `output`, print the picture and write map, CSV and GeoJSON."""
     described = sample_settings()
     chosen = described["demo"]
-    country = next(one["country"] for one in described["conflict"] if one["id"] == chosen["conflict"])
+    conflict = next(one for one in described["conflict"] if one["id"] == chosen["conflict"])
     output.mkdir(parents=True, exist_ok=True)
     path = output / "demo.ledger"
     for old in output.glob("demo.ledger*"):
@@ -39,7 +39,7 @@ def run(output: Path, on: Day | None = None, known: Day | None = None) -> None:
         with bar("reading pages") as tick:
             summary = api.store(ledger, *inputs(), workers=2, tick=tick)
         with ledger.read() as view:
-            tell(view, summary, country, (on or chosen["valid"], known or chosen["known"], chosen["known_later"]))
+            tell(view, summary, (conflict["country"], conflict["name"]), (on or chosen["valid"], known or chosen["known"], chosen["known_later"]))
             write_files(view, output, on or chosen["valid"], known or chosen["known_later"])
     say("", "Look at it:", f"  open {output / 'map.html'} in a browser (works from disk)",
         f"  dateline show 'El Geneina' --ledger {path}", f"  dateline disagreements --ledger {path}",
@@ -66,18 +66,18 @@ def say(*lines: str) -> None:
     print("\n".join(lines), flush=True)
 
 
-def tell(view: View, summary: api.Summary, country: str, days: tuple[Day, Day, Day]) -> None:
+def tell(view: View, summary: api.Summary, land: tuple[str, str], days: tuple[Day, Day, Day]) -> None:
     """Print the picture: what was read, who holds what in a country, disagreements, crossings, movements, tolls.
 
-    `days` are the day asked about and the two days of knowing.
+    `land` is the code and name of a country, `days` are the day asked about and the two days of knowing.
     """
-    on, known, later = days
+    (country, name), (on, known, later) = land, days
     counted = api.counts(view)
     say("", "Read: " + ", ".join(f"{number} {name}" for name, number in counted.items()))
     if summary.problems:
         say(f"      {sum(summary.problems.values())} problems (dateline show --problems)")
     for day_known in (known, later):
-        say("", f"Who held what in {country} on {on}, as known on {day_known}:")
+        say("", f"Who held what in {name} on {on}, as known on {day_known}:")
         rows = [row for row in api.holdings(view, on, day_known) if row.place.country == country]
         for row in rows:
             against = f", contested by {', '.join(row.contested_by)}" if row.contested_by else ""
