@@ -50,7 +50,7 @@ MEASUREMENTS = (
     Measurement("ACLED type, CASE-2021 (seen)", "labels", "case21_dev.jsonl", ("weighted F1",), ("--where", "seen=true"), "cross-validated figures in models/"),
     Measurement("PLOVER root, PLV", "labels", "plv_train.jsonl.gz", ("macro F1",), ("--field", "root"), "cross-validated figures in models/"),
     Measurement("PLOVER event, GSR", "labels", "plover_gsr_dev.jsonl", ("accuracy", "macro F1"), ("--field", "event")),
-    Measurement("Police events, India", "labels", "india_police_dev.jsonl.gz", ("micro F1",), ("--field", "sentences.labels")),
+    Measurement("Police events, India", "labels", "india_police_dev.jsonl.gz", ("micro F1",), ("--field", "sentences.labels"), "cross-validated figures in models/police-deeds.md"),
     Measurement("Factuality, UW dev", "factuality", "factuality_dev.jsonl.gz", ("MAE", "Pearson r"), ("--where", "corpus=UW")),
     Measurement("Incident templates, MUC-4 dev", "muc4", "muc4_dev.jsonl.gz", ("all slots F1",)),
     Measurement("Fighting against, re3d", "pairs", "re3d_dev.jsonl.gz", ("mention pair F1", "name pair F1")),
