@@ -80,6 +80,7 @@ def show_report(key: FromPath[str], the_desk: TheDesk, veil: TheVeil) -> PageVie
         url=report.url, published=report.published.latest, published_basis=report.published.basis,
         published_reason=report.published.reason, version=versions.index(key) + 1, raw_sha256=report.raw_sha256,
         retrieved_at=report.retrieved_at, regions=list(report.regions), claims=veil.claims(claims), versions=versions,
+        places=[] if veil.drawn else list(report.places),
     )  # fmt: skip
 
 

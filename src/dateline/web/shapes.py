@@ -17,6 +17,7 @@ from dateline.model import (
     Judgement,
     Movement,
     Place,
+    PlaceMention,
     Problem,
     Region,
 )
@@ -112,6 +113,8 @@ class PageView(Shape, frozen=True, kw_only=True):
     regions: list[Region]
     claims: list[Claim]
     versions: list[str]
+    places: list[PlaceMention] = []
+    """Places named on the page with the readings that came second; none for those who may not see exact positions."""
 
 
 class Why(Shape, frozen=True, kw_only=True):
