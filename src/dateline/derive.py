@@ -76,7 +76,7 @@ def derive(
     current = [one for one in told if one.visible(known)]
     decided, lost = judging.event_decisions(judged.claims, judgements)
     groups = events.groups(situated(current), knowledge.within, decided)
-    held = judging.judged_holdings(control.holdings(told, knowledge.source_side, knowledge.name, knowledge.capitals), judgements)
+    held, gone = judging.judged_holdings(control.holdings(told, knowledge.source_side, knowledge.name, knowledge.capitals), judgements)
     return Derived(
         families=_with_claims(families, judged.claims),
         events=[events.as_event(group, by) for group in groups],
@@ -84,7 +84,7 @@ def derive(
         holdings=held,
         crossings=crossings.crossings(told, knowledge.name),
         movements=movements.movements(situated(current), by, knowledge.within),
-        unattached=(*judged.unattached, *lost),
+        unattached=(*judged.unattached, *lost, *gone),
     )
 
 

@@ -88,20 +88,23 @@ def _overlapping(judgement: Judgement, claims: Sequence[Claim]) -> str | None:
     return best[1] if best else None
 
 
-def judged_holdings(holdings: Sequence[Holding], judgements: Iterable[Judgement]) -> list[Holding]:
-    """Holdings after all standing judgements about holdings, at every known day.
+def judged_holdings(holdings: Sequence[Holding], judgements: Iterable[Judgement]) -> tuple[list[Holding], tuple[Judgement, ...]]:
+    """Holdings after all standing judgements about holdings, at every known day, and the judgements that found none.
 
     A judged holding is known again by its place, controller and first valid day, whatever its id has become.
     """
     result = list(holdings)
+    lost: list[Judgement] = []
     for judgement in standing(judgements):
         if judgement.kind != "holding":
             continue
-        if judgement.decision == "reject":
+        if not any(_same_holding(one, judgement) for one in holdings):
+            lost.append(judgement)
+        elif judgement.decision == "reject":
             result = [one for one in result if not _same_holding(one, judgement)]
         elif judgement.decision == "correct":
             result = [_corrected(one, judgement) if _same_holding(one, judgement) else one for one in result]
-    return result
+    return result, tuple(lost)
 
 
 def event_decisions(claims: Sequence[Claim], judgements: Iterable[Judgement]) -> tuple[Decided, tuple[Judgement, ...]]:
