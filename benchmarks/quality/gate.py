@@ -22,17 +22,22 @@ common = import_module("benchmarks.quality.score.common")
 
 def times(tools: Tools) -> Scores:
     """Time expressions of the gold passages."""
-    return import_module("benchmarks.quality.mentions").run("times", tools)[0]  # type: ignore[no-any-return]
+    return _mentions("times", tools)
 
 
 def figures(tools: Tools) -> Scores:
     """Figures of the gold passages."""
-    return import_module("benchmarks.quality.mentions").run("figures", tools)[0]  # type: ignore[no-any-return]
+    return _mentions("figures", tools)
 
 
 def figure_cases(tools: Tools) -> Scores:
     """Figures of the gold phrase cases."""
-    return import_module("benchmarks.quality.mentions").run("cases", tools)[0]  # type: ignore[no-any-return]
+    return _mentions("cases", tools)
+
+
+def _mentions(task: str, tools: Tools) -> Scores:
+    scores: Scores = import_module("benchmarks.quality.mentions").run(task, tools)[0]
+    return scores
 
 
 def places(tools: Tools) -> Scores:

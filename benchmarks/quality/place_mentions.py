@@ -47,7 +47,7 @@ def gold_places(passage: goldfile.Passage) -> list[Item]:
 
 def main() -> None:
     """Score and print."""
-    command = argparse.ArgumentParser(description=__doc__.splitlines()[0])  # type: ignore[union-attr]
+    command = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     command.add_argument("--errors", action="store_true")
     command.add_argument("--sealed", action="store_true")
     command.add_argument("--style", help="only passages of this style")

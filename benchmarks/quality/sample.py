@@ -33,6 +33,7 @@ from dateline.model import (
     Figure,
     Link,
     Place,
+    PlaceKind,
     Published,
     Report,
     Route,
@@ -466,7 +467,8 @@ def _place(text: str, kinds: dict[str, str], crossing: bool = False) -> Place:
     if kind is None:
         kind = "site" if any(word in name for word in SITE_WORDS) else "admin1" if "region" in name or name == "Gezira" else "town"
     return Place(
-        name=name, key=f"gold:{plain(name)}", lat=float(lat), lon=float(lon), country=country or None, kind=kind,  # type: ignore[arg-type]
+        name=name, key=f"gold:{plain(name)}", lat=float(lat), lon=float(lon), country=country or None,
+        kind=msgspec.convert(kind, PlaceKind),
         precision=100.0 if kind == "admin1" else 2.0,
     )  # fmt: skip
 

@@ -11,7 +11,7 @@ from typing import Any
 from dateline.clauses.actors import register
 from dateline.corpus.control import side_of
 from dateline.gazetteer import distance_km
-from dateline.model import Party
+from dateline.model import Party, Sector
 from dateline.tools import Tools
 
 NEAR_KM = 15.0
@@ -19,7 +19,7 @@ SITES = ("site", "crossing", "base", "airport")
 _DROP = re.compile(r"\b(?:the|forces|army|troops|government of|government)\b|[^\w\s]")
 
 
-def party_named(name: str, tools: Tools, sector: str = "state forces") -> Party:
+def party_named(name: str, tools: Tools, sector: Sector = "state forces") -> Party:
     """The party that a name in the gold stands for; known names get their key and country."""
     known = register(tools)
     actor = known.by_name(name)
@@ -29,8 +29,8 @@ def party_named(name: str, tools: Tools, sector: str = "state forces") -> Party:
         if named.actor is not None:
             return Party(name=named.actor.name, key=named.actor.id, country=named.actor.country, sector=named.actor.sector)
         if named.nation is not None:
-            return Party(name=name, country=named.nation.iso3, sector=sector)  # type: ignore[arg-type]
-    return Party(name=name, sector=sector)  # type: ignore[arg-type]
+            return Party(name=name, country=named.nation.iso3, sector=sector)
+    return Party(name=name, sector=sector)
 
 
 def same_party(name: str | None, wanted: Iterable[str], tools: Tools) -> bool:

@@ -34,7 +34,7 @@ def public_section(ours: Iterable[Result], others: Iterable[Result]) -> str:
     """Tables of public data: Dateline, then peers."""
     rows = ["\n## Public data\n", "| data | Dateline | remark |", "|---|---|---|"]
     rows += [f"| {one.name} | {'' if one.trained else _metrics(one)} | {'trained on these rows: ' + one.trained if one.trained else ''} |" for one in ours]
-    rows += ["\nOther systems, same data, same run:\n", "| data and system | score |", "|---|---|"]
+    rows += ["\nOther systems on the same data and with the same scorers (`peers-results.json` keeps them between runs, since they do not change with Dateline):\n", "| data and system | score |", "|---|---|"]
     rows += [f"| {one.name} | {_metrics(one)} |" for one in others]
     return "\n".join(rows) + "\n"
 

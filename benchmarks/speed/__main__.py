@@ -19,13 +19,13 @@ from pathlib import Path
 from dateline import pipeline
 from dateline.demonstration import SAMPLE
 from dateline.model import Problem, Report
-from dateline.readers import find_inputs, open_input, report_of
+from dateline.readers import Record, find_inputs, open_input, report_of
 from dateline.runners.local import Job, read_record
 from dateline.text import report_prose
 from dateline.tools import Tools
 
 
-def sample_records() -> list[object]:
+def sample_records() -> list[Record]:
     """Raw records of the bundled sample."""
     return [record for path in find_inputs(SAMPLE) if path.suffix != ".toml" for record in open_input(path)]
 
@@ -59,20 +59,20 @@ def reading(repeat: int) -> list[tuple[str, str]]:
     tools = Tools()
     job = Job(tools.settings)
     records = sample_records()
-    done = [report for record in records if isinstance(report := read_record(record, job, tools), Report)]  # type: ignore[arg-type]
+    done = [report for record in records if isinstance(report := read_record(record, job, tools), Report)]
     english = [report for report in done if report.language in (None, "en")]
     texts = [report_prose(report).text for report in english]
     characters = sum(map(len, texts))
     peer = spacy.load(PARSER)
     peer(texts[0])
     bare = min(cpu(lambda: [peer(text) for text in texts]) for _ in range(repeat))
-    raw = [found for record in records if not isinstance(found := report_of(record, tools.settings), Problem)]  # type: ignore[arg-type]
+    raw = [found for record in records if not isinstance(found := report_of(record, tools.settings), Problem)]
     runs = []
     for _ in range(repeat):
         parse.cache_clear()
         runs.append(per_stage(raw, tools))
     best = min(runs, key=lambda run: sum(run.values()))
-    parsing = cpu(lambda: [report_of(record, tools.settings) for record in records])  # type: ignore[arg-type]
+    parsing = cpu(lambda: [report_of(record, tools.settings) for record in records])
     total = sum(best.values()) + parsing
     rows = [
         ("pages, characters of prose", f"{len(done)}, {characters:,}"),

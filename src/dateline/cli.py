@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
 
 import typer
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from dateline.ledger import Ledger, View
+    from dateline.model import Decision
     from dateline.tools import Settings
 
 app = typer.Typer(
@@ -364,7 +365,7 @@ def export(
     output: Annotated[Path | None, typer.Option("--output", "-o", help="File to write (parquet: folder); default: standard output.")] = None,
     known: KnownOption = None,
     count_rule: CountingOption = "ged",
-    inter: Annotated[str, typer.Option(help="How acled shows actor types: numeric or text.")] = "text",
+    inter: Annotated[Literal["numeric", "text"], typer.Option(help="How acled shows actor types: numeric or text.")] = "text",
     ledger: LedgerOption = DEFAULT_LEDGER,
     unmasked: Annotated[bool, typer.Option("--unmasked", help="Show private persons' names and exact positions.")] = False,
 ) -> None:
@@ -373,11 +374,9 @@ def export(
     from dateline.export.write import Source
     from dateline.export.write import export as write_export
 
-    if inter not in ("numeric", "text"):
-        _fail("--inter is numeric or text")
     with _looking(ledger) as view:
         derived = api.picture(view, _day(known), count_rule)
-        write_export(Source(view, derived, _day(known), not unmasked, count_rule, inter), format_, output)  # type: ignore[arg-type]
+        write_export(Source(view, derived, _day(known), not unmasked, count_rule, inter), format_, output)
     if output:
         typer.echo(f"wrote {output}", err=True)
 
@@ -460,9 +459,9 @@ def review(
         elif split:
             _print_json(api.split(opened, subject, split, reason, by))
         else:
-            decision = "accept" if accept else "reject" if reject else "correct"
+            decision: Decision = "accept" if accept else "reject" if reject else "correct"
             values = _values(correct) if correct else None
-            _print_json(api.review(opened, subject, decision, reason, by, values))  # type: ignore[arg-type]
+            _print_json(api.review(opened, subject, decision, reason, by, values))
 
 
 def _values(text: str) -> dict[str, Any]:

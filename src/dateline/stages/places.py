@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from dateline.gazetteer import open_gazetteer
+from dateline.gazetteer import Candidate, open_gazetteer
 from dateline.model import Place, PlaceCandidate, PlaceMention, Report
 from dateline.text import Prose
 from dateline.tools import MODELS, Tools
@@ -56,7 +56,7 @@ def _mention(report: Report, prose: Prose, one: Reading) -> PlaceMention:
     )  # fmt: skip
 
 
-def _candidate(option: tuple[object, float, dict[str, float]]) -> PlaceCandidate:
+def _candidate(option: tuple[Candidate, float, dict[str, float]]) -> PlaceCandidate:
     candidate, score, features = option
-    place = candidate.entry.place()  # type: ignore[attr-defined]
+    place = candidate.entry.place()
     return PlaceCandidate(**msgspec.structs.asdict(place), score=round(score, 3), features=features)
