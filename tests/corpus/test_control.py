@@ -144,3 +144,12 @@ def test_a_place_has_one_holder_on_a_day(drawn: list[tuple[object, ...]], valid:
 def test_the_place_is_named() -> None:
     """A holding carries the whole place."""
     assert holdings([make_told(make_claim())], nobody)[0].place == NYALA
+
+
+def test_old_history_holds_no_place_and_is_no_event() -> None:
+    """Background about a day long before the page is no news of the conflict, however well it is dated."""
+    from dateline.corpus.events import groups
+
+    told = make_told(make_claim(day="1885-01-26", background=True))
+    assert holdings([told], nobody) == []
+    assert groups([told], lambda _left, _right: True) == []

@@ -49,8 +49,6 @@ STATE_PATIENCE = 2
 """Days for which a report of a mere state cannot undo a reported change."""
 BORNE_OUT_DAYS = 7
 """A claimed gain is borne out by the other side's leaving within so many days."""
-HISTORY_YEARS = 2
-"""Background about a day longer ago is history."""
 DENIAL_DAYS = 3
 """A denial speaks of gains of the days around it."""
 ARMED = frozenset({"state forces", "rebels", "militia", "police", "government", "international", "opposition"})
@@ -186,7 +184,7 @@ def effects_of(told: Told, source_side: SourceSide) -> list[Effect]:
     place = claim.place
     if place is None or place.kind in NO_CONTROL or (place.kind == "region" and (place.precision or 0.0) > BIG):
         return []
-    if claim.background and (claim.when.basis == "unknown" or _long_ago(told)):
+    if told.history or (claim.background and claim.when.basis == "unknown"):
         return []
     if claim.stance == "denied":
         return _denials(told, source_side)
@@ -208,12 +206,6 @@ def effects_of(told: Told, source_side: SourceSide) -> list[Effect]:
     if claim.kind in FIGHTS:
         return _fights(told, armed, others)
     return []
-
-
-def _long_ago(told: Told) -> bool:
-    """Whether a claim speaks of a day years before it was told: history, which says nothing of who holds a place since."""
-    day = told.claim.when.latest
-    return day is not None and told.page.known is not None and int(told.page.known[:4]) - int(day[:4]) > HISTORY_YEARS
 
 
 def of_a_part(told: Told) -> bool:

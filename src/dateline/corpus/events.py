@@ -248,7 +248,7 @@ def _figure_fit(group: Group, told: Told) -> float:
 def happenings(told: Iterable[Told]) -> Iterator[Told]:
     """The claims that tell of a happening, in the order of becoming known."""
     for one in sorted(told, key=lambda each: each.order):
-        if one.claim.kind not in NO_EVENT and one.claim.stance in HAPPENED:
+        if one.claim.kind not in NO_EVENT and one.claim.stance in HAPPENED and not one.history:
             yield one
 
 

@@ -12,6 +12,8 @@ from itertools import pairwise
 
 from dateline.model import Claim, Day
 
+HISTORY_YEARS = 2
+"""Background about a day longer ago is history."""
 NEVER = "9999-12-31"
 """Sorts after every day; as a bound it means "only when asked for now"."""
 
@@ -53,6 +55,14 @@ class Told:
     def order(self) -> tuple[str, str, int, str]:
         """Position in the order of becoming known."""
         return *self.page.order, self.claim.start, self.claim.id
+
+    @property
+    def history(self) -> bool:
+        """Whether the claim is background about a day years before it was told: no news of the conflict."""
+        day = self.claim.when.latest
+        if not self.claim.background or day is None or self.page.known is None:
+            return False
+        return int(self.page.known[:4]) - int(day[:4]) > HISTORY_YEARS
 
     def visible(self, known: Day | None) -> bool:
         """Whether the claim stands as known on a day (None = now)."""
